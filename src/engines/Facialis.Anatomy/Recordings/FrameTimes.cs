@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Facialis.Anatomy.Recordings;
+
+/// <summary>The rule for times that every format keeps: seconds from 0 to 1,000,000, strictly increasing.</summary>
+internal static class FrameTimes
+{
+    /// <summary>Eleven and a half days: far beyond any recording, and exact to the microsecond in a double.</summary>
+    public const double LatestSeconds = 1_000_000;
+
+    /// <summary>Refuses a time that is no number, out of range, or not after the one before.</summary>
+    public static void Require(double seconds, double previous, string where)
+    {
+        RequireInRange(seconds, where);
+        if (seconds <= previous)
+        {
+            throw new RecordingFormatException(string.Create(CultureInfo.InvariantCulture,
+                $"{where}: the time {seconds} s is not after the one before it ({previous} s)."));
+        }
+    }
+
+    /// <summary>Refuses a time that is no number or out of range.</summary>
+    public static void RequireInRange(double seconds, string where)
+    {
+        if (!(seconds >= 0 && seconds <= LatestSeconds))
+        {
+            throw new RecordingFormatException(string.Create(CultureInfo.InvariantCulture,
+                $"{where}: the time {seconds} s is not between 0 and {LatestSeconds:0} seconds from the start of the recording."));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Facialis.Claims;
+
+// Each claim lives in a file of its own and is named here; claims/<name> is the script that runs it.
+Claim[] claims = [RecordingFuzz.Claim];
+
+if (args.Length == 0 || claims.FirstOrDefault(c => c.Name == args[0]) is not { } claim)
+{
+    Console.Error.WriteLine("Usage: Facialis.Claims CLAIM [ARGUMENTS]. Claims:");
+    foreach (var known in claims)
+    {
+        Console.Error.WriteLine($"  {known.Name,-22} {known.Says}");
+    }
+
+    return 2;
+}
+
+return claim.Holds(args[1..]) ? 0 : 1;

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using Facialis.Anatomy.Landmarks;
+using Facialis.Anatomy.Recordings;
+
+namespace Facialis.Anatomy.Synthesis;
+
+/// <summary>Generates landmark recordings of a face that moves as a script says: the same seed gives the same recording.</summary>
+/// <remarks>
+/// For demonstrations and for laws that a measurement must obey. It moves a mesh; it is not a patient, and what holds on it
+/// need not hold on a filmed face.
+/// </remarks>
+public static class MovingFace
+{
+    /// <summary>The name that <see cref="RecordingHeader.Landmarker"/> carries.</summary>
+    public const string Generator = "facialis moving face/1";
+
+    /// <summary>Reads the recording that the script describes; each call begins at its first frame.</summary>
+    /// <param name="script">What the face does.</param>
+    /// <param name="seed">Chooses noise, sway and lost frames.</param>
+    /// <param name="options">Which face and which camera; the defaults are a symmetric face filmed well.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length, a rate or a size is outside its range.</exception>
+    public static FaceRecordingReader Render(FaceScript script, long seed, MovingFaceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        options ??= new MovingFaceOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(script.DurationSeconds);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.FramesPerSecond, 5);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.FramesPerSecond, 240);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.InterocularPixels, 5);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.DroppedShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DroppedShare, 0.9);
+        return new MovingFaceReader(script, seed, options, HeaderOf(seed, options));
+    }
+
+    private static RecordingHeader HeaderOf(long seed, MovingFaceOptions options)
+    {
+        var scheme = LandmarkScheme.MediaPipeRefined;
+        return new RecordingHeader
+        {
+            Id = options.Id ?? IdOf(seed),
+            StartedAt = options.StartedAt,
+            Source = RecordingSource.Generator,
+            Scheme = scheme,
+            LandmarkIndices = options.AllLandmarks ? [.. Enumerable.Range(0, scheme.Count)] : scheme.Compact,
+            ImageWidth = options.ImageWidth,
+            ImageHeight = options.ImageHeight,
+            NominalFramesPerSecond = options.FramesPerSecond,
+            Mirroring = options.Mirroring,
+            Landmarker = Generator,
+            Device = "generator",
+            Protocol = options.Protocol,
+            IsDemonstration = true,
+        };
+    }
+
+    private static Guid IdOf(long seed)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], seed);
+        bytes[6] = 0x70;
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -17,6 +17,11 @@ public abstract class FaceRecordingReader : IDisposable
     /// </summary>
     public virtual Mirroring Mirroring => Header.Mirroring;
 
+    /// <summary>
+    /// Pictures presented and dropped while recording, as far as read; null where nobody counted.
+    /// </summary>
+    public virtual CaptureCounts? Capture => null;
+
     /// <summary>Reads the next frame into <paramref name="frame"/>.</summary>
     /// <returns>False at the proper end of the recording.</returns>
     /// <exception cref="RecordingFormatException">The data are truncated, corrupted or not of this format.</exception>

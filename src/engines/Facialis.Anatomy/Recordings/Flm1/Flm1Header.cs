@@ -151,7 +151,7 @@ internal sealed record Flm1Header(int Frames, LandmarkScheme Scheme, double[] Ti
                 var time = reader.GetDouble();
                 var where = $"FLM1, frame {_times.Count}";
                 FrameTimes.RequireInRange(time, where);
-                if (time <= _latest && ++_outOfOrder > (_frames < 0 ? int.MaxValue : _frames / 100))
+                if (!FrameTimes.IsAfter(time, _latest) && ++_outOfOrder > (_frames < 0 ? int.MaxValue : _frames / 100))
                 {
                     FrameTimes.Require(time, _latest, where);
                 }

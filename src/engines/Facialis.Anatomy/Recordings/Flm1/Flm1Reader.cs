@@ -107,7 +107,7 @@ public sealed class Flm1Reader : FaceRecordingReader
                 DecodeBatch();
             }
 
-            if (_header.TimesSeconds[_next] > _latest)
+            if (FrameTimes.IsAfter(_header.TimesSeconds[_next], _latest))
             {
                 break;
             }

@@ -1,0 +1,110 @@
+using Facialis.Platform.Clinics;
+using Facialis.Platform.Identity;
+using Facialis.Platform.Modules;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facialis.Platform.Database;
+
+/// <summary>The one database context: the platform's tables and every module's. One transaction, one history.</summary>
+/// <remarks>Two sealed subclasses, one per provider, give each provider its own migrations without its own project.</remarks>
+public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> modules, CurrentClinic clinic)
+    : IdentityDbContext<FacialisUser, IdentityRole<Guid>, Guid>(options)
+{
+    /// <summary>Name of the query filter that shows a clinic its own rows only.</summary>
+    public const string ClinicFilter = "clinic";
+
+    /// <summary>The clinic whose rows this context shows and saves; the empty id when there is none.</summary>
+    public Guid ClinicId => clinic.Id;
+
+    /// <summary>True when a save failed only because someone else was quicker: look again and decide anew.</summary>
+    public bool LostRace(DbUpdateException failure) => failure is DbUpdateConcurrencyException || IsUniqueViolation(failure);
+
+    /// <summary>Holds off every other process that starts on the same database, until disposed.</summary>
+    public abstract Task<IAsyncDisposable> HoldStartLockAsync(CancellationToken cancellation);
+
+    protected abstract bool IsUniqueViolation(DbUpdateException failure);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        StampClinic();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        StampClinic();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        NameIdentityTables(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(FacialisDb).Assembly);
+        foreach (var module in modules)
+        {
+            module.ConfigureModel(builder);
+        }
+
+        var owned = builder.Model.GetEntityTypes()
+            .Where(e => e.BaseType is null && typeof(IBelongToClinic).IsAssignableFrom(e.ClrType));
+        foreach (var entity in owned.ToList())
+        {
+            typeof(FacialisDb).GetMethod(nameof(OwnByClinic), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+                .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]); // the name is that of the method below
+        }
+    }
+
+    private static void NameIdentityTables(ModelBuilder builder)
+    {
+        builder.Entity<FacialisUser>().ToTable("platform_user");
+        builder.Entity<IdentityRole<Guid>>().ToTable("platform_role");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("platform_user_claim");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("platform_user_login");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("platform_user_role");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("platform_user_token");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("platform_role_claim");
+        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("platform_user_passkey");
+    }
+
+    private void OwnByClinic<TRow>(ModelBuilder builder) where TRow : class, IBelongToClinic
+    {
+        var table = builder.Entity<TRow>();
+        table.HasQueryFilter(ClinicFilter, row => row.ClinicId == ClinicId);
+        table.HasOne<ClinicAccount>().WithMany().HasForeignKey(row => row.ClinicId).OnDelete(DeleteBehavior.Restrict);
+        if (typeof(ClinicRow).IsAssignableFrom(typeof(TRow)))
+        {
+            table.Property(nameof(ClinicRow.Id)).ValueGeneratedNever();
+        }
+    }
+
+    /// <summary>The query filter guards reading; this guards writing.</summary>
+    private void StampClinic()
+    {
+        foreach (var entry in ChangeTracker.Entries<IBelongToClinic>())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached)
+            {
+                continue;
+            }
+
+            if (ClinicId == Guid.Empty)
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.DisplayName()} cannot be saved: no clinic is entered.");
+            }
+
+            var owner = entry.Property(nameof(IBelongToClinic.ClinicId));
+            if (entry.State == EntityState.Added && owner.CurrentValue is Guid none && none == Guid.Empty)
+            {
+                owner.CurrentValue = ClinicId;
+            }
+
+            if (!ClinicId.Equals(owner.CurrentValue) || (entry.State != EntityState.Added && !ClinicId.Equals(owner.OriginalValue)))
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.DisplayName()} of another clinic cannot be saved.");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Facialis.Platform.Hosting;
+
+/// <summary>The settings under "Facialis". docs/operations.md explains each to the person who runs an installation.</summary>
+public sealed class FacialisSettings
+{
+    public const string Section = "Facialis";
+
+    /// <summary>Folder of everything this installation keeps: the database file and the keys. Relative to where the program is started.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>A PostgreSQL connection string, or empty for SQLite in the data folder.</summary>
+    public string Database { get; set; } = "";
+
+    /// <summary>Whether the first start makes a demonstration clinic; if not, an empty clinic with its owner.</summary>
+    public bool Demonstration { get; set; } = true;
+
+    /// <summary>Name of the clinic that a first start without demonstration makes.</summary>
+    public string ClinicName { get; set; } = "Our clinic";
+
+    /// <summary>E-mail address, and so the sign-in name, of the first owner.</summary>
+    public string OwnerEmail { get; set; } = "owner@facialis.local";
+
+    public string DataFolderPath => Path.GetFullPath(DataFolder);
+}

@@ -1,0 +1,56 @@
+using Facialis.Platform.Clinics;
+using Facialis.Platform.Database;
+using Facialis.Platform.Identity;
+using Facialis.Platform.Layout;
+using Facialis.Platform.Modules;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Facialis.Platform.Hosting;
+
+/// <summary>What every module needs in order to run.</summary>
+public static class PlatformServices
+{
+    public static void AddFacialisPlatform(
+        this IServiceCollection services, IConfiguration configuration, IReadOnlyList<IModule> modules)
+    {
+        var settings = configuration.GetSection(FacialisSettings.Section).Get<FacialisSettings>() ?? new FacialisSettings();
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentClinic>();
+        services.AddSingleton<IslandManifest>();
+        AddDatabase(services, settings);
+        AddDataProtection(services, settings);
+        services.AddFacialisIdentity();
+        services.AddScoped<FirstStart>();
+        services.AddHostedService<StartUp>();
+        foreach (var module in modules)
+        {
+            services.AddSingleton(module);
+            module.AddServices(services, configuration);
+        }
+    }
+
+    private static void AddDatabase(IServiceCollection services, FacialisSettings settings)
+    {
+        if (string.IsNullOrWhiteSpace(settings.Database))
+        {
+            services.AddDbContext<FacialisDb, SqliteFacialisDb>(options => options
+                .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
+                .AddInterceptors(new SqliteDurability()));
+        }
+        else
+        {
+            services.AddDbContext<FacialisDb, PostgresFacialisDb>(options => options.UseNpgsql(settings.Database));
+        }
+    }
+
+    private static void AddDataProtection(IServiceCollection services, FacialisSettings settings) => services
+        .AddDataProtection()
+        .SetApplicationName("Facialis")
+        .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolderPath, "keys")));
+}

@@ -1,0 +1,54 @@
+using Facialis.Platform.Database;
+using Facialis.Platform.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Facialis.Platform.Hosting;
+
+/// <summary>Brings data folder and database up to date before the first request is served.</summary>
+public sealed partial class StartUp(IServiceProvider services, FacialisSettings settings, ILogger<StartUp> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        CreatePrivateFolder(settings.DataFolderPath);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
+        // Two processes that start at once must not both migrate, nor both make a first owner.
+        await using (await db.HoldStartLockAsync(cancellationToken))
+        {
+            var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+            if (missing.Count > 0)
+            {
+                Migrating(log, missing.Count, missing[^1]);
+                await db.Database.MigrateAsync(cancellationToken);
+            }
+
+            await scope.ServiceProvider.GetRequiredService<FirstStart>().RunAsync(cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The folder holds patients' measurements and the keys of their cookies: nobody else on the machine may read it.</summary>
+    private static void CreatePrivateFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Applying {Count} migrations, up to {Last}")]
+    private static partial void Migrating(ILogger log, int count, string last);
+}

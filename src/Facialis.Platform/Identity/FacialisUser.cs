@@ -1,0 +1,31 @@
+using Facialis.Platform.Clinics;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Facialis.Platform.Identity;
+
+/// <summary>A person who signs in. Belongs to exactly one clinic.</summary>
+public sealed class FacialisUser : IdentityUser<Guid>
+{
+    public Guid ClinicId { get; init; }
+
+    /// <summary>Name to show on screen.</summary>
+    public required string DisplayName { get; set; }
+
+    /// <summary>True for the person made at first start, for whom one-time links may be printed on the console.</summary>
+    public bool IsFirstOwner { get; init; }
+
+    /// <summary>When this person last signed in, by whatever means; null before the first time.</summary>
+    public DateTimeOffset? LastSignedInAt { get; set; }
+}
+
+internal sealed class FacialisUserTable : IEntityTypeConfiguration<FacialisUser>
+{
+    public void Configure(EntityTypeBuilder<FacialisUser> table)
+    {
+        table.Property(u => u.Id).ValueGeneratedNever();
+        table.Property(u => u.DisplayName).HasMaxLength(200);
+        table.HasOne<ClinicAccount>().WithMany().HasForeignKey(u => u.ClinicId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,3 @@
+using Facialis.Web;
+
+return await FacialisHost.RunAsync(args);

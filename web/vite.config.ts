@@ -1,0 +1,48 @@
+import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig, type Plugin } from "vite";
+
+const here = import.meta.dirname;
+const wwwroot = join(here, "../src/Facialis.Web/wwwroot");
+
+/** One folder with an index.ts is one custom element, and so one entry. */
+function islands(): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(here, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(join(here, entry.name, "index.ts")))
+      .map((entry) => [entry.name, join(here, entry.name, "index.ts")]),
+  );
+}
+
+/** The face mesh package loads its model, wasm and scripts by itself, so its files must lie on our own origin as they are. */
+function faceMesh(): Plugin {
+  return {
+    name: "face-mesh-files",
+    apply: "build",
+    closeBundle() {
+      const from = join(here, "node_modules/@mediapipe/face_mesh");
+      const to = join(wwwroot, "face-mesh");
+      mkdirSync(to, { recursive: true });
+      for (const file of readdirSync(from).filter((name) => /\.(js|wasm|data|binarypb)$/.test(name))) {
+        cpSync(join(from, file), join(to, file));
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  root: here,
+  base: "/islands/",
+  plugins: [faceMesh()],
+  build: {
+    outDir: join(wwwroot, "islands"),
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    // Nothing is put inline: the pages' content security policy allows files of our own origin only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: islands() },
+  },
+  test: { include: ["**/*.test.ts"], exclude: ["node_modules/**"], passWithNoTests: true },
+});

@@ -12,10 +12,11 @@ public sealed class LandmarkScheme
 
     private LandmarkScheme(
         string id, string title, int count, bool readsEachEye, short[] mirror,
-        int[] rigid, int origin, SidedPoints right, SidedPoints left, int[] compact)
+        int[] rigid, int origin, int innerLipTop, int innerLipBottom, SidedPoints right, SidedPoints left, int[] compact)
     {
         (Id, Title, Count, ReadsEachEye, _mirror) = (id, title, count, readsEachEye, mirror);
         (Rigid, Origin, _right, _left, Compact) = (rigid, origin, right, left, compact);
+        (InnerLipTop, InnerLipBottom) = (innerLipTop, innerLipBottom);
     }
 
     /// <summary>MediaPipe Face Mesh with refined lids, lips and irises: 478 points. The only scheme that is fully measured.</summary>
@@ -48,6 +49,12 @@ public sealed class LandmarkScheme
     /// <summary>The point at the root of the nose that serves as origin.</summary>
     public int Origin { get; }
 
+    /// <summary>Middle of the upper lip's inner edge.</summary>
+    public int InnerLipTop { get; }
+
+    /// <summary>Middle of the lower lip's inner edge; its distance from <see cref="InnerLipTop"/> is how far the mouth is open.</summary>
+    public int InnerLipBottom { get; }
+
     /// <summary>The default selection for storage: what measuring and drawing need, ascending.</summary>
     public IReadOnlyList<int> Compact { get; }
 
@@ -76,12 +83,13 @@ public sealed class LandmarkScheme
         {
             OuterCanthus = 33,
             InnerCanthus = 133,
-            UpperLid = [160, 159, 158],
-            LowerLid = [144, 145, 153],
+            UpperLid = [161, 160, 159, 158, 157],
+            LowerLid = [163, 144, 145, 153, 154],
             LidOutline = [33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7],
             Brow = [70, 63, 105, 66, 107],
             BrowOutline = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46],
             MouthCorner = 61,
+            MouthCornerArea = [61, 185, 146, 78, 191, 95],
             Cheek = [205, 50, 101, 118, 36],
             Chin = [149, 150, 136, 172],
             Iris = count >= 478 ? [468, 469, 470, 471, 472] : [],
@@ -102,7 +110,7 @@ public sealed class LandmarkScheme
         int[] nose = [1, 2, 4, 98, 97, 326, 327, 129, 358, 64, 294];
         var compact = Enumerable.Concat(rigid, lips).Concat(outline).Concat(nose).Concat(right.All).Concat(left.All)
             .Distinct().Order().ToArray();
-        return new LandmarkScheme(id, title, count, readsEachEye, mirror, rigid, origin: 168, right, left, compact);
+        return new LandmarkScheme(id, title, count, readsEachEye, mirror, rigid, origin: 168, innerLipTop: 13, innerLipBottom: 14, right, left, compact);
     }
 
     private static LandmarkScheme BuildIbug68()
@@ -126,6 +134,7 @@ public sealed class LandmarkScheme
             Brow = [17, 18, 19, 20, 21],
             BrowOutline = [17, 18, 19, 20, 21],
             MouthCorner = 48,
+            MouthCornerArea = [48, 60],
             Cheek = [],
             Chin = [5, 6],
             Iris = [],
@@ -133,7 +142,7 @@ public sealed class LandmarkScheme
         var left = right.Mirrored(i => mirror[i]);
         int[] rigid = [0, 1, 2, 14, 15, 16, 27, 28, 29, 30, 33, 36, 39, 42, 45];
         return new LandmarkScheme(
-            "ibug-68", "68 points (OpenFace 2)", 68, readsEachEye: true, mirror, rigid, origin: 27, right, left, Enumerable.Range(0, 68).ToArray());
+            "ibug-68", "68 points (OpenFace 2)", 68, readsEachEye: true, mirror, rigid, origin: 27, innerLipTop: 62, innerLipBottom: 66, right, left, Enumerable.Range(0, 68).ToArray());
     }
 }
 
@@ -164,6 +173,9 @@ public sealed record SidedPoints
     /// <summary>Corner of the mouth.</summary>
     public required int MouthCorner { get; init; }
 
+    /// <summary>The corner of the mouth and its nearest neighbours on the lips: one average of them is steadier than the corner alone.</summary>
+    public required IReadOnlyList<int> MouthCornerArea { get; init; }
+
     /// <summary>Points over the cheek; the mesh draws them symmetric by habit, so they show context, never a one-sided measure.</summary>
     public required IReadOnlyList<int> Cheek { get; init; }
 
@@ -175,7 +187,7 @@ public sealed record SidedPoints
 
     /// <summary>Every point named here.</summary>
     public IEnumerable<int> All =>
-        [OuterCanthus, InnerCanthus, .. UpperLid, .. LowerLid, .. LidOutline, .. Brow, .. BrowOutline, MouthCorner, .. Cheek, .. Chin, .. Iris];
+        [OuterCanthus, InnerCanthus, .. UpperLid, .. LowerLid, .. LidOutline, .. Brow, .. BrowOutline, MouthCorner, .. MouthCornerArea, .. Cheek, .. Chin, .. Iris];
 
     internal SidedPoints Mirrored(Func<int, short> mirror)
     {
@@ -190,6 +202,7 @@ public sealed record SidedPoints
             Brow = Across(Brow),
             BrowOutline = Across(BrowOutline),
             MouthCorner = mirror(MouthCorner),
+            MouthCornerArea = Across(MouthCornerArea),
             Cheek = Across(Cheek),
             Chin = Across(Chin),
             Iris = Across(Iris),

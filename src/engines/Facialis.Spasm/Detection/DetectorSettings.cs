@@ -1,0 +1,114 @@
+namespace Facialis.Spasm.Detection;
+
+/// <summary>Every constant of the detector, in one place; changing one changes <see cref="SpasmAnalysis.Version"/>.</summary>
+/// <remarks>
+/// Chosen on faces drawn by the project's own tool (half of the faces; the other half and the reference recordings only
+/// confirm them). Lengths are interocular distances (IOD).
+/// </remarks>
+internal sealed record DetectorSettings
+{
+    public static DetectorSettings Default { get; } = new();
+
+    /// <summary>Share of the lower lid's movement counted with the upper lid's: in closure the upper lid does most of the way.</summary>
+    public double LowerLidWeight { get; init; } = 0.22;
+
+    /// <summary>Direction of the mouth corner's pull that is looked for: up and outwards.</summary>
+    public double MouthUp { get; init; } = 0.8;
+
+    public double MouthOut { get; init; } = 0.6;
+
+    /// <summary>Window of the resting level that long holds must not bend, s.</summary>
+    public double LongWindow { get; init; } = 20;
+
+    /// <summary>Window of the resting level for short events, s; frames with large movement do not take part.</summary>
+    public double ShortWindow { get; init; } = 1.6;
+
+    /// <summary>Least noise believed, IOD: below it a still picture would make events of rounding.</summary>
+    public double LeastLidNoise { get; init; } = 0.0010;
+
+    public double LeastMouthNoise { get; init; } = 0.0010;
+
+    // How much of a both-sided or head movement may appear as a difference between the sides.
+
+    /// <summary>Of common lid closure, after the recording's own blink asymmetry is taken off.</summary>
+    public double BlinkLeakToLids { get; init; } = 0.12;
+
+    public double BlinkLeakToMouth { get; init; } = 0.03;
+
+    /// <summary>Of common mouth-corner movement (smile, speech).</summary>
+    public double SmileLeakToMouth { get; init; } = 0.25;
+
+    public double SmileLeakToLids { get; init; } = 0.05;
+
+    /// <summary>Of the change of mouth opening (speech).</summary>
+    public double SpeechLeakToMouth { get; init; } = 0.08;
+
+    /// <summary>IOD per degree per second of head turning.</summary>
+    public double TurnLeakToLids { get; init; } = 0.00035;
+
+    public double TurnLeakToMouth { get; init; } = 0.00035;
+
+    /// <summary>IOD per degree away from the recording's usual pose.</summary>
+    public double PoseLeak { get; init; } = 0.0004;
+
+    /// <summary>Widths over which evidence is averaged, s; one frame is always among them.</summary>
+    public IReadOnlyList<double> Widths { get; init; } = [0.0, 0.1, 0.2];
+
+    /// <summary>Evidence that makes an event, standard deviations: without a prior, on a side that is seen to be affected, on the other side of such a face.</summary>
+    public double Threshold { get; init; } = 6.0;
+
+    public double AffectedThreshold { get; init; } = 3.8;
+
+    public double OtherThreshold { get; init; } = 8.0;
+
+    /// <summary>Events above <see cref="Threshold"/> that show a side to be affected, and their least ratio to the other side's.</summary>
+    public int AffectedEvents { get; init; } = 4;
+
+    public double AffectedRatio { get; init; } = 4;
+
+    /// <summary>Evidence below which a run of movement ends.</summary>
+    public double RunLevel { get; init; } = 2.0;
+
+    /// <summary>Two peaks are two twitches where the evidence between them falls below this share of the lower one, and by that much.</summary>
+    public double ValleyShare { get; init; } = 0.55;
+
+    public double ValleyDepth { get; init; } = 3.5;
+
+    /// <summary>An event reaches to where its evidence falls below this share of its peak.</summary>
+    public double EdgeShare { get; init; } = 0.2;
+
+    /// <summary>Averaging is never believed to quieten noise below this share: slow unrest does not average away.</summary>
+    public double LeastAveragedNoise { get; init; } = 0.7;
+
+    // Seconds beyond these are left out.
+
+    /// <summary>Degrees to either side of a frontal face.</summary>
+    public double MostYawDegrees { get; init; } = 25;
+
+    /// <summary>Degrees away from the recording's usual pose, yaw or pitch.</summary>
+    public double MostPoseOffsetDegrees { get; init; } = 20;
+
+    /// <summary>Mean speed of head turning within the second, degrees per second.</summary>
+    public double MostTurnSpeed { get; init; } = 30;
+
+    /// <summary>Mean change of the lid difference from frame to frame, IOD: more is a hand over the face or a lost track.</summary>
+    public double MostUnrest { get; init; } = 0.03;
+
+    /// <summary>A hold at least this long is tonic, s.</summary>
+    public double TonicSeconds { get; init; } = 0.5;
+
+    /// <summary>Evidence that makes a region part of an event, standard deviations.</summary>
+    public double RegionEvidence { get; init; } = 3;
+
+    /// <summary>Events less than this apart are one burst, s.</summary>
+    public double BurstGap { get; init; } = 1;
+
+    /// <summary>Closure from which the eye counts as closed enough to look for a rising brow, share of the eye's range.</summary>
+    public double ClearClosure { get; init; } = 0.3;
+
+    /// <summary>Least rise of the brow with closure, IOD.</summary>
+    public double LeastBrowRise { get; init; } = 0.006;
+
+    /// <summary>After a face appears, frames that are not looked at, s.</summary>
+    public double SettlingSeconds { get; init; } = 0.25;
+}

@@ -1,0 +1,147 @@
+using Facialis.Anatomy;
+
+namespace Facialis.Spasm.Detection;
+
+/// <summary>Finds the peaks of evidence, separates neighbouring twitches, and decides which of them are spasm events.</summary>
+internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSettings settings)
+{
+    /// <summary>All candidates of both sides above <paramref name="threshold"/>, in time order of their peaks.</summary>
+    public List<Candidate> Candidates(double threshold)
+    {
+        var found = new List<Candidate>();
+        foreach (var side in Sides.Both)
+        {
+            FindSide(side, threshold, found);
+        }
+
+        found.Sort((a, b) => a.Peak != b.Peak ? a.Peak.CompareTo(b.Peak) : a.Side.CompareTo(b.Side));
+        return found;
+    }
+
+    private void FindSide(Side side, double threshold, List<Candidate> found)
+    {
+        var smooth = evidence.Smooth[(int)side];
+        var i = 0;
+        while (i < smooth.Length)
+        {
+            if (!(smooth[i] >= threshold))
+            {
+                i++;
+                continue;
+            }
+
+            int first = i, last = i;
+            while (first > 0 && smooth[first - 1] > settings.RunLevel)
+            {
+                first--;
+            }
+
+            while (last + 1 < smooth.Length && smooth[last + 1] > settings.RunLevel)
+            {
+                last++;
+            }
+
+            Split(side, first, last, threshold, found);
+            i = last + 1;
+        }
+    }
+
+    // A run of evidence holds several twitches where it falls deeply between two peaks.
+    private void Split(Side side, int first, int last, double threshold, List<Candidate> found)
+    {
+        var sharp = evidence.Sharp[(int)side];
+        var smooth = evidence.Smooth[(int)side];
+        var peak = ArgMax(smooth, first, last);
+        var cut = -1;
+        var deepest = 0.0;
+        for (var k = first + 1; k < last; k++)
+        {
+            var left = Max(sharp, first, k);
+            var right = Max(sharp, k, last);
+            var lower = Math.Min(left, right);
+            var depth = lower - sharp[k];
+            if (depth > deepest && sharp[k] < settings.ValleyShare * lower && depth > settings.ValleyDepth && lower >= threshold)
+            {
+                (deepest, cut) = (depth, k);
+            }
+        }
+
+        if (cut >= 0)
+        {
+            Split(side, first, cut, threshold, found);
+            Split(side, cut, last, threshold, found);
+            return;
+        }
+
+        if (smooth[peak] >= threshold)
+        {
+            found.Add(Describe(side, first, last, peak));
+        }
+    }
+
+    private Candidate Describe(Side side, int first, int last, int peak)
+    {
+        var sign = side == Side.PatientLeft ? 1 : -1;
+        var own = (int)side;
+        var other = (int)side.Opposite();
+        var sharp = evidence.Sharp[own];
+        var top = ArgMax(sharp, Math.Max(first, peak - 3), Math.Min(last, peak + 3));
+        var edge = Math.Max(settings.RunLevel, settings.EdgeShare * sharp[top]);
+        int a = top, b = top;
+        while (a > first && sharp[a - 1] > edge)
+        {
+            a--;
+        }
+
+        while (b < last && sharp[b + 1] > edge)
+        {
+            b++;
+        }
+
+        var reach = traces.Frames(0.07);
+        double lid = 0, mouth = 0, brow = 0, ownNarrow = 1e-6, otherNarrow = 0, lidZ = 0, mouthZ = 0;
+        for (var k = Math.Max(0, a - reach); k <= Math.Min(traces.Count - 1, b + reach); k++)
+        {
+            ownNarrow = Math.Max(ownNarrow, traces.OpenAperture[own][k] - traces.Aperture[own][k]);
+            otherNarrow = Math.Max(otherNarrow, traces.OpenAperture[other][k] - traces.Aperture[other][k]);
+        }
+
+        for (var k = a; k <= b; k++)
+        {
+            lid = Math.Max(lid, sign * traces.Lid[k]);
+            mouth = Math.Max(mouth, sign * ((settings.MouthUp * traces.MouthUp[k]) + (settings.MouthOut * traces.MouthOut[k])));
+            lidZ = Math.Max(lidZ, sign * evidence.LidZ[k]);
+            mouthZ = Math.Max(mouthZ, sign * evidence.MouthZ[k]);
+            brow = Math.Abs(traces.Brow[k]) > Math.Abs(brow) ? sign * traces.Brow[k] : brow;
+        }
+
+        return new Candidate
+        {
+            Side = side,
+            First = a,
+            Last = b,
+            Peak = top,
+            Strength = evidence.Smooth[own][peak],
+            LidZ = lidZ,
+            MouthZ = mouthZ,
+            LidIod = lid,
+            MouthIod = mouth,
+            BrowIod = brow,
+            BrowZ = Math.Abs(brow) / traces.BrowNoise,
+            OtherEyeShare = Math.Min(1, otherNarrow / ownNarrow),
+        };
+    }
+
+    private static int ArgMax(float[] values, int first, int last)
+    {
+        var best = first;
+        for (var k = first; k <= last; k++)
+        {
+            best = values[k] > values[best] ? k : best;
+        }
+
+        return best;
+    }
+
+    private static float Max(float[] values, int first, int last) => values[ArgMax(values, first, last)];
+}

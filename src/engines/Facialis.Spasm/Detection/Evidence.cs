@@ -1,0 +1,209 @@
+using Facialis.Anatomy;
+using Facialis.Spasm.Filtering;
+
+namespace Facialis.Spasm.Detection;
+
+/// <summary>
+/// How far each frame stands above what noise and both-sided movement explain, in standard deviations, per side.
+/// </summary>
+internal sealed class Evidence
+{
+    private readonly Traces _traces;
+    private readonly DetectorSettings _settings;
+
+    public Evidence(Traces traces, DetectorSettings settings)
+    {
+        (_traces, _settings) = (traces, settings);
+        BlinkAsymmetry = FitBlinkAsymmetry();
+        BuildFrames();
+        foreach (var side in Sides.Both)
+        {
+            Sharp[(int)side] = Combine(_lid, _mouth, side);
+            Smooth[(int)side] = BuildSmooth(side);
+        }
+    }
+
+    private float[] _lid = [];
+    private float[] _mouth = [];
+
+    /// <summary>Difference of the lids per common closure in this person's blinks: taken off before evidence is read.</summary>
+    public double BlinkAsymmetry { get; }
+
+    /// <summary>Lid evidence of each frame, signed: positive for the left.</summary>
+    public float[] LidZ => _lid;
+
+    /// <summary>Mouth evidence of each frame, signed: positive for the left.</summary>
+    public float[] MouthZ => _mouth;
+
+    /// <summary>Combined evidence by side, frame by frame.</summary>
+    public float[][] Sharp { get; } = new float[2][];
+
+    /// <summary>Combined evidence by side, the best over the averaging widths.</summary>
+    public float[][] Smooth { get; } = new float[2][];
+
+    private double FitBlinkAsymmetry()
+    {
+        // The median ratio over deep common closures; few blinks are drawn towards zero.
+        var ratios = new List<float>();
+        for (var i = 0; i < _traces.Count; i++)
+        {
+            var closure = _traces.CommonClosure[i];
+            if (_traces.Face[i] && closure > 0.35 * Math.Min(_traces.OpenAperture[0][i], _traces.OpenAperture[1][i]))
+            {
+                ratios.Add(_traces.Lid[i] / closure);
+            }
+        }
+
+        if (ratios.Count == 0)
+        {
+            return 0;
+        }
+
+        var array = ratios.ToArray();
+        var median = Robust.QuantileInPlace(array, 0.5);
+        var seconds = ratios.Count * _traces.Dt;
+        return median * seconds / (seconds + 0.3);
+    }
+
+    private void BuildFrames()
+    {
+        var t = _traces;
+        var n = t.Count;
+        _lid = new float[n];
+        _mouth = new float[n];
+        var closure = Envelope(t.CommonClosure, 0.07);
+        var smile = Envelope(t.CommonMouth, 0.30);
+        var speech = Envelope(t.Speech, 0.25);
+        var turn = Envelope(t.TurnSpeed, 0.10);
+        double up = _settings.MouthUp / Sq(t.MouthUpNoise), outwards = _settings.MouthOut / Sq(t.MouthOutNoise);
+        var gain = (up * _settings.MouthUp) + (outwards * _settings.MouthOut);
+        (up, outwards) = (up / gain, outwards / gain);
+        var mouthNoise = Math.Sqrt(1 / gain);
+        var settledAt = double.NegativeInfinity;
+        for (var i = 0; i < n; i++)
+        {
+            if (!t.Face[i])
+            {
+                settledAt = double.PositiveInfinity;
+                continue;
+            }
+
+            // The tracker needs a few frames to settle on a face that it has just found.
+            settledAt = i == 0 || double.IsPositiveInfinity(settledAt) ? t.Times[i] + _settings.SettlingSeconds : settledAt;
+            if (t.Times[i] < settledAt)
+            {
+                continue;
+            }
+
+            var lid = t.Lid[i] - (BlinkAsymmetry * t.CommonClosure[i]);
+            var mouth = (up * t.MouthUp[i]) + (outwards * t.MouthOut[i]);
+            var pose = _settings.PoseLeak * Math.Max(0, t.PoseOffset[i] - 3);
+            var lidVariance = Sq(t.LidNoise) + Sq(_settings.BlinkLeakToLids * closure[i]) + Sq(_settings.SmileLeakToLids * smile[i])
+                + Sq(_settings.TurnLeakToLids * turn[i]) + Sq(pose);
+            var mouthVariance = Sq(mouthNoise) + Sq(_settings.BlinkLeakToMouth * closure[i]) + Sq(_settings.SmileLeakToMouth * smile[i])
+                + Sq(_settings.SpeechLeakToMouth * speech[i]) + Sq(_settings.TurnLeakToMouth * turn[i]) + Sq(pose);
+            _lid[i] = (float)(lid / Math.Sqrt(lidVariance));
+            _mouth[i] = (float)(mouth / Math.Sqrt(mouthVariance));
+        }
+    }
+
+    private static double Sq(double x) => x * x;
+
+    private static float[] Combine(float[] lid, float[] mouth, Side side)
+    {
+        var sign = side == Side.PatientLeft ? 1 : -1;
+        var result = new float[lid.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            float a = Math.Max(0, sign * lid[i]), b = Math.Max(0, sign * mouth[i]);
+            result[i] = MathF.Sqrt((a * a) + (b * b));
+        }
+
+        return result;
+    }
+
+    private float[] BuildSmooth(Side side)
+    {
+        var best = new float[_traces.Count];
+        var scratch = new float[Math.Max(16, _traces.Count)];
+        var lidNoise = Robust.Noise(_lid, _traces.Quiet, scratch);
+        var mouthNoise = Robust.Noise(_mouth, _traces.Quiet, scratch);
+        foreach (var width in _settings.Widths)
+        {
+            var half = (int)Math.Round(((width / _traces.Dt) - 1) / 2);
+            if (half <= 0 && width > 0)
+            {
+                continue;
+            }
+
+            half = Math.Max(0, half);
+            var lid = Boxcar(_lid, half);
+            var mouth = Boxcar(_mouth, half);
+            // Noise is correlated in time: how much an average quietens it is measured, not assumed.
+            if (half > 0)
+            {
+                Scale(lid, Math.Max(_settings.LeastAveragedNoise, Robust.Noise(lid, _traces.Quiet, scratch) / lidNoise));
+                Scale(mouth, Math.Max(_settings.LeastAveragedNoise, Robust.Noise(mouth, _traces.Quiet, scratch) / mouthNoise));
+            }
+
+            var combined = Combine(lid, mouth, side);
+            for (var i = 0; i < best.Length; i++)
+            {
+                best[i] = Math.Max(best[i], float.IsFinite(combined[i]) ? combined[i] : 0);
+            }
+        }
+
+        return best;
+    }
+
+    private static void Scale(float[] signal, double noise)
+    {
+        var factor = (float)(1 / Math.Max(noise, 1e-6));
+        for (var i = 0; i < signal.Length; i++)
+        {
+            signal[i] *= factor;
+        }
+    }
+
+    private static float[] Boxcar(float[] signal, int half)
+    {
+        var result = new float[signal.Length];
+        for (var i = 0; i < signal.Length; i++)
+        {
+            var sum = 0.0;
+            var count = 0;
+            for (var k = Math.Max(0, i - half); k <= Math.Min(signal.Length - 1, i + half); k++)
+            {
+                if (float.IsFinite(signal[k]))
+                {
+                    sum += signal[k];
+                    count++;
+                }
+            }
+
+            result[i] = count == 0 ? float.NaN : (float)(sum / count);
+        }
+
+        return result;
+    }
+
+    /// <summary>The largest absolute value within <paramref name="reachSeconds"/> to either side.</summary>
+    private float[] Envelope(float[] signal, double reachSeconds)
+    {
+        var reach = Math.Max(1, _traces.Frames(reachSeconds));
+        var result = new float[signal.Length];
+        for (var i = 0; i < signal.Length; i++)
+        {
+            var most = 0f;
+            for (var k = Math.Max(0, i - reach); k <= Math.Min(signal.Length - 1, i + reach); k++)
+            {
+                var value = Math.Abs(signal[k]);
+                most = value > most ? value : most;
+            }
+
+            result[i] = most;
+        }
+
+        return result;
+    }
+}

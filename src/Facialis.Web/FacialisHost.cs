@@ -70,7 +70,7 @@ internal static class FacialisHost
         app.MapOpenApi().AllowAnonymous();
         app.MapIdentityEndpoints();
         var api = app.MapGroup("/api").RequireAuthorization();
-        foreach (var module in Modules)
+        foreach (var module in app.Services.GetServices<IModule>())
         {
             module.MapApi(api);
         }

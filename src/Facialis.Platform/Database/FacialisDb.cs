@@ -18,6 +18,9 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
     /// <summary>The clinic whose rows this context shows and saves; the empty id when there is none.</summary>
     public Guid ClinicId => clinic.Id;
 
+    /// <summary>The modules whose tables this context has, as one word.</summary>
+    internal string ModuleNames => string.Join(' ', modules.Select(m => m.GetType().FullName));
+
     /// <summary>True when a save failed only because someone else was quicker: look again and decide anew.</summary>
     public bool LostRace(DbUpdateException failure) => failure is DbUpdateConcurrencyException || IsUniqueViolation(failure);
 

@@ -5,6 +5,7 @@ using Facialis.Platform.Layout;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class PlatformServices
     {
         var settings = configuration.GetSection(FacialisSettings.Section).Get<FacialisSettings>() ?? new FacialisSettings();
         services.AddSingleton(settings);
+        services.AddHostedService<StartUp>(); // the first, since data protection would make the folder readable to all
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentClinic>();
@@ -27,7 +29,6 @@ public static class PlatformServices
         AddDataProtection(services, settings);
         services.AddFacialisIdentity();
         services.AddScoped<FirstStart>();
-        services.AddHostedService<StartUp>();
         foreach (var module in modules)
         {
             services.AddSingleton(module);
@@ -40,12 +41,15 @@ public static class PlatformServices
         if (string.IsNullOrWhiteSpace(settings.Database))
         {
             services.AddDbContext<FacialisDb, SqliteFacialisDb>(options => options
+                .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
                 .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
                 .AddInterceptors(new SqliteDurability()));
         }
         else
         {
-            services.AddDbContext<FacialisDb, PostgresFacialisDb>(options => options.UseNpgsql(settings.Database));
+            services.AddDbContext<FacialisDb, PostgresFacialisDb>(options => options
+                .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
+                .UseNpgsql(settings.Database));
         }
     }
 

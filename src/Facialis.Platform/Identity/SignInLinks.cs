@@ -6,10 +6,12 @@ namespace Facialis.Platform.Identity;
 /// <summary>Makes and redeems the one-time links by which the first owner signs in before having a password or passkey.</summary>
 public sealed class SignInLinks(FacialisDb db, TimeProvider clock)
 {
-    /// <summary>Makes a link for the first owner and ends the ones made before. Returns the token, which is kept nowhere.</summary>
-    public async Task<string> IssueForFirstOwnerAsync(CancellationToken cancellation)
+    public async Task<string> IssueForFirstOwnerAsync(CancellationToken cancellation) => await IssueAsync(
+        await db.Users.Where(u => u.IsFirstOwner).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancellation), cancellation);
+
+    /// <summary>Makes a link for a person and ends the ones made before. Returns the token, which is kept nowhere.</summary>
+    public async Task<string> IssueAsync(Guid owner, CancellationToken cancellation)
     {
-        var owner = await db.Users.Where(u => u.IsFirstOwner).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancellation);
         var token = SignInLink.NewToken();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.Set<SignInLink>().Where(l => l.UserId == owner).ExecuteDeleteAsync(cancellation);

@@ -7,8 +7,7 @@ namespace Facialis.Web.Operation;
 
 /// <summary>Says on the console where to go once the host listens, and how to get in as long as the owner never came.</summary>
 /// <remarks>It writes to the console itself, never to the log: a sign-in link must not end in a log store.</remarks>
-internal sealed class Announcement(
-    IServer server, IServiceProvider services, IHostApplicationLifetime life, FacialisSettings settings) : BackgroundService
+internal sealed class Announcement(IServer server, IServiceProvider services, FacialisSettings settings) : IHostedLifecycleService
 {
     public static async Task PrintFreshLinkAsync(WebApplication app)
     {
@@ -19,11 +18,9 @@ internal sealed class Announcement(
         await PrintLinkAsync(scope, address, CancellationToken.None);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Called when every service has started, so the server already knows its address.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var whenStarted = life.ApplicationStarted.Register(() => started.TrySetResult());
-        await started.Task.WaitAsync(stoppingToken);
         if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } address)
         {
             return; // a test host that listens nowhere
@@ -31,11 +28,21 @@ internal sealed class Announcement(
 
         Console.WriteLine($"Facialis is ready at {address}    (data: {settings.DataFolderPath})");
         await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<SignInLinks>().FirstOwnerNeverCameAsync(stoppingToken))
+        if (await scope.ServiceProvider.GetRequiredService<SignInLinks>().FirstOwnerNeverCameAsync(cancellationToken))
         {
-            await PrintLinkAsync(scope, address, stoppingToken);
+            await PrintLinkAsync(scope, address, cancellationToken);
         }
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static async Task PrintLinkAsync(AsyncServiceScope scope, string address, CancellationToken cancellation)
     {

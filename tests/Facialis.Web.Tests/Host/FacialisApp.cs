@@ -1,0 +1,135 @@
+using Facialis.Platform.Clinics;
+using Facialis.Platform.Database;
+using Facialis.Platform.Hosting;
+using Facialis.Platform.Identity;
+using Facialis.Platform.Modules;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Facialis.Web.Tests.Host;
+
+/// <summary>The whole host, in memory, with a data folder and a database of its own.</summary>
+public sealed class FacialisApp : WebApplicationFactory<Program>
+{
+    private readonly Database _database;
+    private readonly Dictionary<string, string> _settings = [];
+    private readonly List<IModule> _probes = [];
+    private string? _postgres;
+
+    private FacialisApp(Database database) => _database = database;
+
+    /// <summary>Time as the host sees it; it stands still unless a test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    public LogLines Log { get; } = new();
+
+    /// <summary>Not there before the host makes it.</summary>
+    public string DataFolder { get; } = Path.Combine(Directory.CreateTempSubdirectory("facialis-test-").FullName, "data");
+
+    public static async Task<FacialisApp> StartAsync(
+        Database database, IReadOnlyDictionary<string, string>? settings = null, params IReadOnlyList<IModule> probes)
+    {
+        var app = new FacialisApp(database);
+        app._probes.AddRange(probes);
+        app._settings["Facialis:DataFolder"] = app.DataFolder;
+        if (database == Database.Postgres)
+        {
+            app._postgres = await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+            app._settings["Facialis:Database"] = app._postgres;
+        }
+
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            app._settings[key] = value;
+        }
+
+        _ = app.Server; // starts it
+        return app;
+    }
+
+    /// <summary>A browser that nobody has signed in with. It follows no redirect, so that a test sees each.</summary>
+    public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>A browser signed in as the first owner, by a one-time link as a person would.</summary>
+    public async Task<SignedIn> OwnerAsync() =>
+        await EnterAsync(links => links.IssueForFirstOwnerAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>Adds a clinic with one person and signs that person in: to show that nothing of one clinic is seen by another.</summary>
+    public async Task<SignedIn> OtherClinicAsync()
+    {
+        var person = Guid.CreateVersion7();
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
+            var clinic = new ClinicAccount
+            {
+                Id = Guid.CreateVersion7(), Name = "Another clinic", IsDemonstration = false, CreatedAt = Clock.GetUtcNow(),
+            };
+            db.Add(clinic);
+            var email = $"{person:N}@another.example";
+            var made = await scope.ServiceProvider.GetRequiredService<UserManager<FacialisUser>>().CreateAsync(new FacialisUser
+            {
+                Id = person, ClinicId = clinic.Id, UserName = email, Email = email, DisplayName = "Another owner",
+            });
+            Assert.True(made.Succeeded);
+        }
+
+        return await EnterAsync(links => links.IssueAsync(person, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Goes once more through what the host does before it serves, as after a restart.</summary>
+    public Task StartAgainAsync() =>
+        Services.GetServices<IHostedService>().OfType<StartUp>().Single().StartAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Works with the services of the host, within a scope of their own.</summary>
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> work) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await PostgresServer.DropDatabaseAsync(_postgres);
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Path.GetDirectoryName(DataFolder)!, recursive: true); // it was combined from two names
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<ILoggerProvider>(Log);
+            foreach (var probe in _probes)
+            {
+                services.AddSingleton(probe);
+            }
+        });
+    }
+
+    private async Task<SignedIn> EnterAsync(Func<SignInLinks, Task<string>> issue)
+    {
+        var browser = Visitor();
+        var page = $"/start/{await WithAsync(issue)}";
+        var entered = await browser.SendFormAsync(page, "start", []);
+        Assert.Equal(System.Net.HttpStatusCode.Found, entered.StatusCode);
+        return new SignedIn(browser);
+    }
+}

@@ -1,0 +1,4 @@
+import "./spasm-camera.css";
+import { SpasmCamera } from "./spasm-camera";
+
+customElements.define("spasm-camera", SpasmCamera);

@@ -28,6 +28,9 @@ internal static class FrameTimes
     /// <summary>True where a time is at least a microsecond after the one before.</summary>
     public static bool IsAfter(double seconds, double previous) => ToMicroseconds(seconds) > ToMicroseconds(previous);
 
+    /// <summary>Whether <see cref="Require"/> would let it pass, for loops that must not build a message per frame.</summary>
+    public static bool IsValid(double seconds, double previous) => seconds >= 0 && seconds <= LatestSeconds && IsAfter(seconds, previous);
+
     /// <summary>Refuses a time that is no number or out of range.</summary>
     public static void RequireInRange(double seconds, string where)
     {

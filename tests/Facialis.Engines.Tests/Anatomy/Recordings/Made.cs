@@ -66,6 +66,9 @@ internal static class Made
 /// <summary>A frame as a value; <paramref name="Positions"/> is null without a face.</summary>
 internal sealed record Frame(double Time, float[]? Positions, float Brightness)
 {
+    /// <summary>The positions of a frame that must have a face.</summary>
+    public float[] Face => Positions ?? throw new InvalidOperationException($"The frame at {Time} s has no face.");
+
     public FaceFrame ToFaceFrame(int landmarks)
     {
         var frame = new FaceFrame(landmarks)

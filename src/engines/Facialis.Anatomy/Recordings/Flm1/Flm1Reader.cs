@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace Facialis.Anatomy.Recordings.Flm1;
 
@@ -23,8 +22,7 @@ public sealed class Flm1Reader : FaceRecordingReader
     // A frame without a face holds -1000 px everywhere; one pixel is left for rounding.
     private const short NoFaceUpTo = (-1000 * 32) + 32;
 
-    private readonly CountingStream _compressed;
-    private readonly GZipStream _gzip;
+    private readonly GunzipStream _gzip;
     private readonly Flm1Header _header;
     private readonly int _channels;
     private readonly short[] _running;
@@ -33,7 +31,6 @@ public sealed class Flm1Reader : FaceRecordingReader
     private readonly byte[] _highRow = new byte[FramesPerBatch];
     private BytePlane? _low;
     private BytePlane? _high;
-    private long _expanded;
     private int _next;
     private int _batchStart;
     private int _batchEnd;
@@ -45,8 +42,7 @@ public sealed class Flm1Reader : FaceRecordingReader
     /// <exception cref="RecordingFormatException">The data do not begin as an FLM1 file.</exception>
     public Flm1Reader(Stream gzip, Guid id = default)
     {
-        _compressed = new CountingStream(gzip);
-        _gzip = new GZipStream(_compressed, CompressionMode.Decompress);
+        _gzip = new GunzipStream(gzip);
         Span<byte> start = stackalloc byte[8];
         Fill(start, "the first bytes");
         if (!start[..4].SequenceEqual("FLM1"u8))
@@ -151,15 +147,9 @@ public sealed class Flm1Reader : FaceRecordingReader
         var high = new BytePlane();
         Fill(high, plane, "the high bytes");
         Span<byte> beyond = stackalloc byte[1];
-        if (Inflate(beyond) != 0) // also makes the decompressor check the file's checksum
+        if (Inflate(beyond) != 0) // also has the checksum and the length of the whole checked
         {
             throw new RecordingFormatException("FLM1: more data follow where the recording should end.");
-        }
-
-        // The decompressor is content with a file that lacks its last bytes, where gzip repeats the length: so look here.
-        if (_compressed.Last != unchecked((uint)_expanded))
-        {
-            throw Truncated("its last bytes");
         }
 
         _high = high;
@@ -219,18 +209,10 @@ public sealed class Flm1Reader : FaceRecordingReader
 
     private int Inflate(Span<byte> target)
     {
-        try
-        {
-            var got = _gzip.Read(target);
-            _expanded += got;
-            return _expanded <= FreeExpansionBytes + (MaxExpansion * _compressed.Count)
-                ? got
-                : throw new RecordingFormatException($"FLM1: the file swells more than {MaxExpansion}-fold; no recording does.");
-        }
-        catch (InvalidDataException failure)
-        {
-            throw new RecordingFormatException("FLM1: the compressed data are damaged or cut off.", failure);
-        }
+        var got = _gzip.Read(target);
+        return _gzip.Count <= FreeExpansionBytes + (MaxExpansion * _gzip.PackedCount)
+            ? got
+            : throw new RecordingFormatException($"FLM1: the file swells more than {MaxExpansion}-fold; no recording does.");
     }
 
     private static RecordingFormatException Truncated(string what) => new($"FLM1: the file ends within {what}; it is cut off.");

@@ -38,7 +38,7 @@ public static class RecordingFiles
         // The second byte on: a transfer in text mode may have changed the first.
         if (start.Length > 4 && start[1..5].SequenceEqual("FREC"u8))
         {
-            return new FacerecReader(source);
+            return new FacerecReader(source, options.Salvage);
         }
 
         if (start is [0x1F, 0x8B, ..] && mayUnpack)

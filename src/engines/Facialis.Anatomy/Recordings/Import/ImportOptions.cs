@@ -25,4 +25,10 @@ public sealed record ImportOptions
 
     /// <summary>Which face to read, where a file has several (OpenFace's <c>face_id</c>); null: the only one.</summary>
     public int? FaceId { get; init; }
+
+    /// <summary>
+    /// True: a <c>.facerec</c> file that is cut off or damaged after its header is read up to its last whole block;
+    /// <see cref="Facerec.FacerecReader.Damage"/> then says what was wrong.
+    /// </summary>
+    public bool Salvage { get; init; }
 }

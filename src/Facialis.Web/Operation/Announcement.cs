@@ -32,6 +32,8 @@ internal sealed class Announcement(IServer server, IServiceProvider services, Fa
         {
             await PrintLinkAsync(scope, address, cancellationToken);
         }
+
+        Console.WriteLine("Press Ctrl+C to stop.");
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

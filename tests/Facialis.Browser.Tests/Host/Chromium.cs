@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+
+namespace Facialis.Browser.Tests.Host;
+
+/// <summary>One browser for the whole run: Debian's Chromium, or the one that FACIALIS_TEST_CHROMIUM names.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser is not started yet.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await LaunchAsync();
+    }
+
+    /// <summary>Another browser, for a test that needs its own switches, such as a fake camera.</summary>
+    public async Task<IBrowser> LaunchAsync(params string[] switches) => await _playwright!.Chromium.LaunchAsync(new() // made in InitializeAsync
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("FACIALIS_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+        // Chromium's own sandbox refuses to run as root, as in a container.
+        Args = [.. Environment.UserName == "root" ? (string[])["--no-sandbox"] : [], "--disable-dev-shm-usage", .. switches],
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

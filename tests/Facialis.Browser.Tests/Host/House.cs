@@ -1,0 +1,68 @@
+using Facialis.Browser.Tests.Pages;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Facialis.Browser.Tests.Host.House))]
+
+namespace Facialis.Browser.Tests.Host;
+
+/// <summary>One running Facialis with its demonstration, for tests that change nothing in it; the owner's cookie is kept for all.</summary>
+public sealed class House : IAsyncLifetime
+{
+    private RunningFacialis? _running;
+    private readonly Dictionary<bool, Task<IReadOnlyList<string>>> _pages = [];
+    private string _ownersCookies = "";
+
+    public Chromium Chromium { get; } = new();
+
+    public string Address => _running?.Address ?? throw new InvalidOperationException("Facialis is not started yet.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Chromium.InitializeAsync();
+        _running = await RunningFacialis.StartAsync();
+        await using var context = await Chromium.Browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.SignInAsync(_running.OneTimeLink);
+        _ownersCookies = await context.StorageStateAsync();
+    }
+
+    /// <summary>A browser window of the signed-in owner; without <paramref name="signedIn"/>, of a stranger.</summary>
+    public async Task<IBrowserContext> WindowAsync(int widthPx = 1280, ColorScheme scheme = ColorScheme.Light, bool signedIn = true) =>
+        await Chromium.Browser.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            ViewportSize = new() { Width = widthPx, Height = 800 },
+            ColorScheme = scheme,
+            StorageState = signedIn ? _ownersCookies : null,
+        });
+
+    /// <summary>Every page that the owner, or a stranger, can come to. Looked for once.</summary>
+    public Task<IReadOnlyList<string>> PagesAsync(bool signedIn)
+    {
+        lock (_pages)
+        {
+            return _pages.TryGetValue(signedIn, out var known) ? known : _pages[signedIn] = SitePages.FindAsync(this, signedIn);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running is not null)
+        {
+            await _running.DisposeAsync();
+        }
+
+        await Chromium.DisposeAsync();
+    }
+}
+
+public static class SigningIn
+{
+    /// <summary>Opens the one-time link and presses its button, as the owner does at the first start.</summary>
+    public static async Task SignInAsync(this IPage page, string oneTimeLink)
+    {
+        await page.GotoAsync(oneTimeLink);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
+    }
+}

@@ -1,0 +1,98 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Facialis.Browser.Tests.Pages;
+
+/// <summary>What holds for every page, whoever looks and on whatever screen.</summary>
+public sealed class EveryPageTests(House house)
+{
+    private static readonly AxeRunOptions Wcag = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    public static readonly TheoryData<int, ColorScheme, bool> Looks = new(
+        from width in (int[])[1280, 390]
+        from scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark]
+        from signedIn in (bool[])[true, false]
+        select (width, scheme, signedIn));
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Every_page_is_accessible_and_fits_the_screen(int widthPx, ColorScheme scheme, bool signedIn)
+    {
+        List<string> faults = [];
+        await using var window = await house.WindowAsync(widthPx, scheme, signedIn);
+        foreach (var address in await house.PagesAsync(signedIn))
+        {
+            var page = await window.NewPageAsync();
+            await page.GotoAsync(address);
+            var answer = await page.RunAxe(Wcag);
+            faults.AddRange(answer.Violations.Select(v =>
+                $"{address}: {v.Id} ({v.Help}) at {string.Join(" | ", v.Nodes.Select(n => n.Target))}"));
+            if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+            {
+                faults.Add($"{address}: is wider than {widthPx} px");
+            }
+
+            await page.CloseAsync();
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_page_asks_another_origin_for_anything_nor_breaks_its_own_policy(bool signedIn)
+    {
+        List<string> faults = [];
+        await using var window = await house.WindowAsync(signedIn: signedIn);
+        var pages = await house.PagesAsync(signedIn);
+        var requests = 0;
+        window.Request += (_, request) =>
+        {
+            requests++;
+            if (!request.Url.StartsWith(house.Address + "/", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:" + house.Address, StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                faults.Add($"{request.Frame.Url} asked for {request.Url}");
+            }
+        };
+        foreach (var address in pages)
+        {
+            var page = await window.NewPageAsync();
+            page.Console += (_, message) =>
+            {
+                if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
+                {
+                    faults.Add($"{address}: {message.Text}");
+                }
+            };
+            page.PageError += (_, error) => faults.Add($"{address}: {error}");
+            await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await page.CloseAsync();
+        }
+
+        Assert.True(requests >= pages.Count, "The requests were not seen.");
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task An_attempt_to_reach_another_origin_is_stopped_and_seen()
+    {
+        List<string> complaints = [];
+        await using var window = await house.WindowAsync();
+        var page = await window.NewPageAsync();
+        page.Console += (_, message) => complaints.Add(message.Text);
+        await page.GotoAsync("/");
+
+        var stopped = await page.EvaluateAsync<bool>("() => fetch('http://127.0.0.1:9/elsewhere').then(() => false, () => true)");
+
+        // The browser reports the attempt on its console, which the test above reads: so that one is not blind.
+        Assert.True(stopped);
+        Assert.Contains(complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+}

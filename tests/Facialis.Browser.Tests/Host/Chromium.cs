@@ -20,8 +20,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IBrowser> LaunchAsync(params string[] switches) => await _playwright!.Chromium.LaunchAsync(new() // made in InitializeAsync
     {
         ExecutablePath = Environment.GetEnvironmentVariable("FACIALIS_TEST_CHROMIUM") ?? "/usr/bin/chromium",
-        // Chromium's own sandbox refuses to run as root, as in a container.
-        Args = [.. Environment.UserName == "root" ? (string[])["--no-sandbox"] : [], "--disable-dev-shm-usage", .. switches],
+        // Chromium's sandbox refuses to run as root and in most containers; it opens nothing here but our own pages.
+        Args = ["--no-sandbox", "--disable-dev-shm-usage", .. switches],
     });
 
     public async ValueTask DisposeAsync()

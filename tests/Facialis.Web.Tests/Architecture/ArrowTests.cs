@@ -15,6 +15,7 @@ public sealed partial class ArrowTests
         var real = Projects().SelectMany(Arrows).Order(StringComparer.Ordinal).ToList();
 
         Assert.NotEmpty(real);
+        Assert.Equal(drawn.Distinct(), drawn);
         Assert.Empty(real.Except(drawn).Select(arrow => $"not drawn: {arrow}"));
         Assert.Empty(drawn.Except(real).Select(arrow => $"drawn, but no project has it: {arrow}"));
     }

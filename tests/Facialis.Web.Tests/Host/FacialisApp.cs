@@ -69,13 +69,20 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
             var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
             var clinic = new ClinicAccount
             {
-                Id = Guid.CreateVersion7(), Name = "Another clinic", IsDemonstration = false, CreatedAt = Clock.GetUtcNow(),
+                Id = Guid.CreateVersion7(),
+                Name = "Another clinic",
+                IsDemonstration = false,
+                CreatedAt = Clock.GetUtcNow(),
             };
             db.Add(clinic);
             var email = $"{person:N}@another.example";
             var made = await scope.ServiceProvider.GetRequiredService<UserManager<FacialisUser>>().CreateAsync(new FacialisUser
             {
-                Id = person, ClinicId = clinic.Id, UserName = email, Email = email, DisplayName = "Another owner",
+                Id = person,
+                ClinicId = clinic.Id,
+                UserName = email,
+                Email = email,
+                DisplayName = "Another owner",
             });
             Assert.True(made.Succeeded);
         }

@@ -4,7 +4,7 @@ namespace Facialis.Claims.Fuzz;
 internal static class ByteMutations
 {
     /// <summary>Damage to the bytes as they lie on disk.</summary>
-    public static IReadOnlyList<(string, Mutate)> Any { get; } =
+    public static IReadOnlyList<(string Name, Mutate Mutate)> Any { get; } =
     [
         ("cut off", (file, chance) => file[..chance.Next(file.Length)]),
         ("bits flipped", FlipBits),

@@ -14,7 +14,7 @@ internal static class Flm1Fuzz
         [Make(468, 12), Make(478, 30)],
         [
             .. ByteMutations.Any,
-            .. ByteMutations.Any.Select(m => ($"{m.Item1}, inside", Inside(m.Item2))),
+            .. ByteMutations.Any.Select(m => ($"{m.Name}, inside", Inside(m.Mutate))),
             ("header text, inside", Inside(HeaderText)),
         ],
         stream => new Flm1Reader(stream));

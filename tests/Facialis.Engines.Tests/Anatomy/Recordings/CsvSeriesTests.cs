@@ -111,6 +111,23 @@ public sealed class CsvSeriesTests
         Assert.Equal((640, 480, Mirroring.NotMirrored), (own.Header.ImageWidth, own.Header.ImageHeight, own.Mirroring));
     }
 
+    [Fact]
+    public void A_written_table_that_is_cut_anywhere_is_refused()
+    {
+        using var original = new FacerecReader(new MemoryStream(Made.Facerec(Made.Header(), Made.Frames(12, 6))));
+        using var csv = new MemoryStream();
+        WideCsvWriter.Write(original, csv);
+        var file = csv.ToArray();
+        Assert.Equal(12, Made.ReadAll(RecordingFiles.Open(new MemoryStream(file))).Count);
+        for (var length = 0; length < file.Length - 1; length++) // the last byte is a line end, which nobody misses
+        {
+            Assert.Throws<RecordingFormatException>(() => Made.ReadAll(RecordingFiles.Open(new MemoryStream(file[..length]))));
+        }
+
+        var row = Array.LastIndexOf(file, (byte)'\n', file.Length - 40);
+        Assert.Throws<RecordingFormatException>(() => Made.ReadAll(RecordingFiles.Open(new MemoryStream([.. file[..row], .. file[Array.IndexOf(file, (byte)'#', row)..]]))));
+    }
+
     [Theory]
     [InlineData(478, "mediapipe-478-refined")]
     [InlineData(468, "mediapipe-468-plain")]

@@ -97,7 +97,7 @@ internal static class FacerecHeaderJson
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {
-            throw new RecordingFormatException($"This .facerec file's header is damaged: {failure.Message}", failure);
+            throw new RecordingFormatException($"This .facerec file's header is damaged: {JsonFault.Describe(failure)}.", failure);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed record Flm1Header(int Frames, LandmarkScheme Scheme, double[] Ti
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {
-            throw new RecordingFormatException($"FLM1: the header is not the JSON it should be: {failure.Message}", failure);
+            throw new RecordingFormatException($"FLM1: the header is not the JSON it should be: {JsonFault.Describe(failure)}.", failure);
         }
 
         return fields.Check(id);

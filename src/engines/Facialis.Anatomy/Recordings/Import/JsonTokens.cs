@@ -40,7 +40,7 @@ internal sealed class JsonTokens(Stream source)
             }
             catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
             {
-                throw new RecordingFormatException($"The file is not the JSON it should be, near byte {Position + 1}: {failure.Message}", failure);
+                throw new RecordingFormatException($"The file is not the JSON it should be, near byte {Position + 1}: {JsonFault.Describe(failure)}.", failure);
             }
 
             _start += (int)reader.BytesConsumed;

@@ -20,6 +20,9 @@ public sealed class WideCsvReader : FaceRecordingReader
     private readonly double[] _values;
     private CaptureCounts? _capture;
     private double _latest = -1;
+    private long _frames;
+    private bool _endsWithCount;
+    private long? _announcedFrames;
 
     /// <summary>Opens a series and reads its row of names.</summary>
     /// <param name="source">The file's bytes; closed with this reader.</param>
@@ -77,9 +80,11 @@ public sealed class WideCsvReader : FaceRecordingReader
         ArgumentOutOfRangeException.ThrowIfNotEqual(frame.LandmarkCount, Header.LandmarkIndices.Count, nameof(frame));
         if (!_table.TryReadRow(_wanted, _values))
         {
+            RequireWhole();
             return false;
         }
 
+        _frames++;
         var time = _values[_time];
         if (!FrameTimes.IsValid(time, _latest))
         {
@@ -101,6 +106,20 @@ public sealed class WideCsvReader : FaceRecordingReader
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>A table that is cut off between two rows looks whole; one that promised a count at its end does not.</summary>
+    private void RequireWhole()
+    {
+        if (_endsWithCount && _announcedFrames is null)
+        {
+            throw new RecordingFormatException($"Line {_table.Line}: the file is cut off: its top says that it ends with \"# frames: ...\", and it does not.");
+        }
+
+        if (_announcedFrames is { } announced && announced != _frames)
+        {
+            throw new RecordingFormatException($"Line {_table.Line}: the file says that it holds {announced} frames, but it holds {_frames}.");
+        }
     }
 
     private void ReadPositions(FaceFrame frame)
@@ -203,6 +222,16 @@ public sealed class WideCsvReader : FaceRecordingReader
             _capture = words is [var a, var b] && uint.TryParse(a, CultureInfo.InvariantCulture, out var presented) && uint.TryParse(b, CultureInfo.InvariantCulture, out var dropped)
                 ? new CaptureCounts(presented, dropped)
                 : throw new RecordingFormatException($"{where}: capture is written \"# capture: 5400 12\" (pictures presented, pictures dropped).");
+        }
+        else if (name == "frames")
+        {
+            _announcedFrames = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var frames)
+                ? frames
+                : throw new RecordingFormatException($"{where}: frames must be a whole number.");
+        }
+        else if (name == "ends with")
+        {
+            _endsWithCount = value == "frames";
         }
         else
         {

@@ -22,7 +22,7 @@ public static class WideCsvWriter
             target.Write(row.AsSpan(0, Format(frame, row)));
         }
 
-        WriteBottom(recording, target);
+        WriteBottom(recording, count, target);
         return count;
     }
 
@@ -50,6 +50,7 @@ public static class WideCsvWriter
         Fact("device", header.Device);
         Fact("protocol", header.Protocol);
         Fact("demonstration", header.IsDemonstration ? "true" : "false");
+        Fact("ends with", "frames");
         text.Append("time_s,brightness");
         foreach (var index in header.LandmarkIndices)
         {
@@ -60,7 +61,7 @@ public static class WideCsvWriter
     }
 
     /// <summary>What a recording settles while it runs stands at the end, since it is written as it is read.</summary>
-    private static void WriteBottom(FaceRecordingReader recording, Stream target)
+    private static void WriteBottom(FaceRecordingReader recording, int frames, Stream target)
     {
         var text = new StringBuilder();
         foreach (var mark in recording.Marks)
@@ -79,6 +80,7 @@ public static class WideCsvWriter
             text.Append(CultureInfo.InvariantCulture, $"# capture: {capture.Presented} {capture.Dropped}\n");
         }
 
+        text.Append(CultureInfo.InvariantCulture, $"# frames: {frames}\n");
         target.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 

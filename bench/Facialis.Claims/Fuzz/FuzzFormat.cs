@@ -12,7 +12,7 @@ internal sealed record FuzzFormat(
     IReadOnlyList<(string Name, Mutate Mutate)> Mutations,
     Func<Stream, FaceRecordingReader> Open)
 {
-    public static IReadOnlyList<FuzzFormat> All { get; } = 
+    public static IReadOnlyList<FuzzFormat> All { get; } =
         [FacerecFuzz.Format, FacerecFuzz.Salvage, Flm1Fuzz.Format, TextFuzz.Csv, TextFuzz.Json, TextFuzz.OpenFace, TextFuzz.Gzipped];
 
     /// <summary>Reads everything that a consumer would read.</summary>

@@ -20,5 +20,8 @@ public sealed class FacialisSettings
     /// <summary>E-mail address, and so the sign-in name, of the first owner.</summary>
     public string OwnerEmail { get; set; } = "owner@facialis.local";
 
+    /// <summary>Time zone of the clinic, for example "Europe/Berlin"; empty for that of the machine. Times are stored in UTC and shown in it.</summary>
+    public string TimeZone { get; set; } = "";
+
     public string DataFolderPath => Path.GetFullPath(DataFolder);
 }

@@ -24,6 +24,7 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentClinic>();
+        services.AddSingleton<ClinicTime>();
         services.AddSingleton<IslandManifest>();
         AddDatabase(services, settings);
         AddDataProtection(services, settings);

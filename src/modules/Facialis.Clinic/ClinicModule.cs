@@ -1,4 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Facialis.Clinic.Measurements;
+using Facialis.Clinic.Measurements.Demonstration;
+using Facialis.Clinic.Patients;
 using Facialis.Platform.Modules;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Facialis.Clinic;
 
@@ -6,4 +15,38 @@ namespace Facialis.Clinic;
 public sealed class ClinicModule : IModule
 {
     public string Name => "clinic";
+
+    public IReadOnlyList<NavigationLink> Navigation =>
+    [
+        new("clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
+        new("clinic/patients", "Patients", "Choose a patient by chart code, record or import a recording."),
+    ];
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<RecordingSettings>(configuration.GetSection(RecordingSettings.Section));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        services.AddSingleton<RecordingContent>();
+        services.AddSingleton<MeasuringQueue>();
+        services.AddHostedService<Measuring>();
+        services.AddScoped<AddPatient>();
+        services.AddScoped<ReceiveRecording>();
+        services.AddScoped<CompleteRecording>();
+        services.AddScoped<ImportRecording>();
+        services.AddScoped<MeasureRecording>();
+        services.AddScoped<ReadRecordings>();
+        services.AddScoped<RemoveRecording>();
+        services.AddScoped<CompareRecordings>();
+    }
+
+    public void MapApi(RouteGroupBuilder api)
+    {
+        PatientEndpoints.Map(api);
+        RecordingEndpoints.Map(api);
+    }
+
+    public Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation) =>
+        services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration
+            ? DemonstrationRecordings.SeedAsync(services, cancellation)
+            : Task.CompletedTask;
 }

@@ -38,6 +38,7 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
         var app = new FacialisApp(database);
         app._probes.AddRange(probes);
         app._settings["Facialis:DataFolder"] = app.DataFolder;
+        app._settings["Facialis:Recordings:Demonstration"] = "false"; // they take seconds to make; tests that show them ask for them
         if (database == Database.Postgres)
         {
             app._postgres = await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken);

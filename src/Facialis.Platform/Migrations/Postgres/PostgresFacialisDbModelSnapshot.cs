@@ -22,6 +22,92 @@ namespace Facialis.Platform.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Facialis.Clinic.Measurements.Recording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AlgorithmVersion")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("AnnouncedBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long>("ReceivedBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReportJson")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("ClinicId", "PatientId");
+
+                    b.ToTable("clinic_recording", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Patients.Patient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClinicId", "Code")
+                        .IsUnique();
+
+                    b.ToTable("clinic_patient", (string)null);
+                });
+
             modelBuilder.Entity("Facialis.Platform.Clinics.ClinicAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -295,6 +381,71 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("platform_user_token", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Measurements.Recording", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Facialis.Clinic.Patients.Patient", "Patient")
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("Facialis.Clinic.Measurements.RecordingDigest", "Digest", b1 =>
+                        {
+                            b1.Property<Guid>("RecordingId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Affected")
+                                .HasColumnType("integer");
+
+                            b1.Property<double>("DurationSeconds")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int>("LeftEvents")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Quality")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("RightEvents")
+                                .HasColumnType("integer");
+
+                            b1.Property<bool>("SideConfirmed")
+                                .HasColumnType("boolean");
+
+                            b1.Property<double>("UsableSeconds")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int>("Verdict")
+                                .HasColumnType("integer");
+
+                            b1.HasKey("RecordingId");
+
+                            b1.ToTable("clinic_recording");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RecordingId");
+                        });
+
+                    b.Navigation("Digest");
+
+                    b.Navigation("Patient");
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Patients.Patient", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Facialis.Platform.Identity.FacialisUser", b =>

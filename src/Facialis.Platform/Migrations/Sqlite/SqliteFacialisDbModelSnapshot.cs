@@ -17,6 +17,92 @@ namespace Facialis.Platform.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Facialis.Clinic.Measurements.Recording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AlgorithmVersion")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnnouncedBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReportJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("ClinicId", "PatientId");
+
+                    b.ToTable("clinic_recording", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Patients.Patient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClinicId", "Code")
+                        .IsUnique();
+
+                    b.ToTable("clinic_patient", (string)null);
+                });
+
             modelBuilder.Entity("Facialis.Platform.Clinics.ClinicAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -286,6 +372,71 @@ namespace Facialis.Platform.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("platform_user_token", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Measurements.Recording", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Facialis.Clinic.Patients.Patient", "Patient")
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("Facialis.Clinic.Measurements.RecordingDigest", "Digest", b1 =>
+                        {
+                            b1.Property<Guid>("RecordingId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Affected")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double>("DurationSeconds")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int>("LeftEvents")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Quality")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("RightEvents")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("SideConfirmed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double>("UsableSeconds")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int>("Verdict")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("RecordingId");
+
+                            b1.ToTable("clinic_recording");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RecordingId");
+                        });
+
+                    b.Navigation("Digest");
+
+                    b.Navigation("Patient");
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Patients.Patient", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Facialis.Platform.Identity.FacialisUser", b =>

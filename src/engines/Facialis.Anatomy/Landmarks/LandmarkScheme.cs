@@ -12,11 +12,18 @@ public sealed class LandmarkScheme
 
     private LandmarkScheme(
         string id, string title, int count, bool readsEachEye, short[] mirror,
-        int[] rigid, int origin, int innerLipTop, int innerLipBottom, SidedPoints right, SidedPoints left, int[] compact)
+        int[] rigid, int origin, int innerLipTop, int innerLipBottom, SidedPoints right, SidedPoints left, int[] compact,
+        FaceOutline[] outlines)
     {
         (Id, Title, Count, ReadsEachEye, _mirror) = (id, title, count, readsEachEye, mirror);
         (Rigid, Origin, _right, _left, Compact) = (rigid, origin, right, left, compact);
         (InnerLipTop, InnerLipBottom) = (innerLipTop, innerLipBottom);
+        Outlines =
+        [
+            .. outlines,
+            new("rightLids", Closed: true, right.LidOutline), new("leftLids", Closed: true, left.LidOutline),
+            new("rightBrow", Closed: right.BrowOutline.Count > 5, right.BrowOutline), new("leftBrow", Closed: left.BrowOutline.Count > 5, left.BrowOutline),
+        ];
     }
 
     /// <summary>MediaPipe Face Mesh with refined lids, lips and irises: 478 points. The only scheme that is fully measured.</summary>
@@ -57,6 +64,9 @@ public sealed class LandmarkScheme
 
     /// <summary>The default selection for storage: what measuring and drawing need, ascending.</summary>
     public IReadOnlyList<int> Compact { get; }
+
+    /// <summary>The lines that draw a face for people: its rim, nose, lips, lids and brows.</summary>
+    public IReadOnlyList<FaceOutline> Outlines { get; }
 
     /// <summary>The points of one side.</summary>
     public SidedPoints Of(Side side) => side == Side.PatientRight ? _right : _left;
@@ -110,7 +120,16 @@ public sealed class LandmarkScheme
         int[] nose = [1, 2, 4, 98, 97, 326, 327, 129, 358, 64, 294];
         var compact = Enumerable.Concat(rigid, lips).Concat(outline).Concat(nose).Concat(right.All).Concat(left.All)
             .Distinct().Order().ToArray();
-        return new LandmarkScheme(id, title, count, readsEachEye, mirror, rigid, origin: 168, innerLipTop: 13, innerLipBottom: 14, right, left, compact);
+        FaceOutline[] outlines =
+        [
+            new("rim", Closed: true, outline),
+            new("noseRidge", Closed: false, [168, 6, 197, 195, 5, 4, 1]),
+            new("noseBase", Closed: false, [129, 64, 98, 97, 2, 326, 327, 294, 358]),
+            new("outerLips", Closed: true, lips[..20]),
+            new("innerLips", Closed: true, lips[20..]),
+        ];
+        return new LandmarkScheme(
+            id, title, count, readsEachEye, mirror, rigid, origin: 168, innerLipTop: 13, innerLipBottom: 14, right, left, compact, outlines);
     }
 
     private static LandmarkScheme BuildIbug68()
@@ -141,8 +160,15 @@ public sealed class LandmarkScheme
         };
         var left = right.Mirrored(i => mirror[i]);
         int[] rigid = [0, 1, 2, 14, 15, 16, 27, 28, 29, 30, 33, 36, 39, 42, 45];
+        static int[] Row(int from, int to) => [.. Enumerable.Range(from, to - from + 1)];
+        FaceOutline[] outlines =
+        [
+            new("rim", Closed: false, Row(0, 16)), new("noseRidge", Closed: false, Row(27, 30)), new("noseBase", Closed: false, Row(31, 35)),
+            new("outerLips", Closed: true, Row(48, 59)), new("innerLips", Closed: true, Row(60, 67)),
+        ];
         return new LandmarkScheme(
-            "ibug-68", "68 points (OpenFace 2)", 68, readsEachEye: true, mirror, rigid, origin: 27, innerLipTop: 62, innerLipBottom: 66, right, left, Enumerable.Range(0, 68).ToArray());
+            "ibug-68", "68 points (OpenFace 2)", 68, readsEachEye: true, mirror, rigid, origin: 27, innerLipTop: 62, innerLipBottom: 66,
+            right, left, Row(0, 67), outlines);
     }
 }
 

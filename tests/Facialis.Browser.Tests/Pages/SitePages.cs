@@ -40,5 +40,5 @@ public static class SitePages
         return found;
     }
 
-    private static string Kind(string address) => System.Text.RegularExpressions.Regex.Replace(address, "[0-9a-fA-F-]{32,36}", "{id}");
+    private static string Kind(string address) => System.Text.RegularExpressions.Regex.Replace(address, "[0-9a-fA-F-]{32,36}|(?<==)[0-9]+", "{id}");
 }

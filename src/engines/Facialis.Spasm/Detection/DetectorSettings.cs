@@ -57,7 +57,7 @@ internal sealed record DetectorSettings
     /// <summary>Evidence that makes an event, standard deviations: without a prior, on a side that is seen to be affected, on the other side of such a face.</summary>
     public double Threshold { get; init; } = 6.0;
 
-    public double AffectedThreshold { get; init; } = 3.8;
+    public double AffectedThreshold { get; init; } = 3.6;
 
     public double OtherThreshold { get; init; } = 8.0;
 

@@ -1,7 +1,7 @@
 using Facialis.Claims;
 
 // Each claim lives in a file of its own and is named here; claims/<name> is the script that runs it.
-Claim[] claims = [RecordingFuzz.Claim];
+Claim[] claims = [RecordingFuzz.Claim, MeasureAccuracy.Claim];
 
 if (args.Length == 0 || claims.FirstOrDefault(c => c.Name == args[0]) is not { } claim)
 {

@@ -11,7 +11,7 @@ internal static class Decision
 {
     public static List<SegmentEvent> Decide(IReadOnlyList<SegmentEvent> candidates, DetectorSettings settings)
     {
-        int Clear(Side side) => candidates.Count(c => c.Candidate.Side == side && c.Candidate.Strength >= settings.Threshold);
+        int Clear(Side side) => candidates.Count(c => c.Candidate.Side == side && c.Candidate.Strength >= settings.ClearStrength);
         var counts = new[] { Clear(Side.PatientRight), Clear(Side.PatientLeft) };
         double Limit(Side side)
         {

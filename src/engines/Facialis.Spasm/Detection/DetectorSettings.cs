@@ -10,7 +10,10 @@ internal sealed record DetectorSettings
     public static DetectorSettings Default { get; } = new();
 
     /// <summary>Share of the lower lid's movement counted with the upper lid's: in closure the upper lid does most of the way.</summary>
-    public double LowerLidWeight { get; init; } = 0.22;
+    public double LowerLidWeight { get; init; } = 0.1;
+
+    /// <summary>Share of the eye corners' movement taken off the lid's: half of the noise is the eye moving as a whole.</summary>
+    public double CanthiWeight { get; init; } = 0.5;
 
     /// <summary>Direction of the mouth corner's pull that is looked for: up and outwards.</summary>
     public double MouthUp { get; init; } = 0.8;
@@ -57,12 +60,15 @@ internal sealed record DetectorSettings
     /// <summary>Evidence that makes an event, standard deviations: without a prior, on a side that is seen to be affected, on the other side of such a face.</summary>
     public double Threshold { get; init; } = 6.0;
 
-    public double AffectedThreshold { get; init; } = 3.6;
+    public double AffectedThreshold { get; init; } = 3.0;
 
     public double OtherThreshold { get; init; } = 8.0;
 
-    /// <summary>Events above <see cref="Threshold"/> that show a side to be affected, and their least ratio to the other side's.</summary>
-    public int AffectedEvents { get; init; } = 4;
+    /// <summary>Candidates of at least this evidence are counted to see which side is affected.</summary>
+    public double ClearStrength { get; init; } = 4.4;
+
+    /// <summary>That many of them show a side to be affected, if they are also this many times those of the other side.</summary>
+    public double AffectedEvents { get; init; } = 4;
 
     public double AffectedRatio { get; init; } = 4;
 
@@ -70,7 +76,7 @@ internal sealed record DetectorSettings
     public double RunLevel { get; init; } = 2.0;
 
     /// <summary>Two peaks are two twitches where the evidence between them falls below this share of the lower one, and by that much.</summary>
-    public double ValleyShare { get; init; } = 0.55;
+    public double ValleyShare { get; init; } = 0.4;
 
     public double ValleyDepth { get; init; } = 3.5;
 
@@ -111,4 +117,25 @@ internal sealed record DetectorSettings
 
     /// <summary>After a face appears, frames that are not looked at, s.</summary>
     public double SettlingSeconds { get; init; } = 0.25;
+
+    /// <summary>Closure of an eye (share of its open height) and difference of the mouth corners (IOD) that are plainly movement, and one-sided where the other side does less than a share of it.</summary>
+    public double PlainClosure { get; init; } = 0.25;
+
+    public double PlainPull { get; init; } = 0.04;
+
+    public double PlainShare { get; init; } = 0.4;
+
+    /// <summary>What stands out for longer than this, s, is a hold or drift.</summary>
+    public double LongestTwitch { get; init; } = 0.8;
+
+    /// <summary>Degrees from the usual pose within which that can be told.</summary>
+    public double PlainPose { get; init; } = 6;
+
+    /// <summary>Weight of lids or mouth where the other does not move.</summary>
+    public double AloneWeight { get; init; } = 0.9;
+
+    /// <summary>A hold moves the lid by at least this share of its open height, or the mouth's corner by that much, IOD.</summary>
+    public double FaintLid { get; init; } = 0.2;
+
+    public double FaintMouth { get; init; } = 0.025;
 }

@@ -73,10 +73,18 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             return;
         }
 
-        if (smooth[peak] >= threshold)
+        if (smooth[peak] >= threshold && Describe(side, first, last, peak) is var candidate && !IsFaintAndLong(candidate))
         {
-            found.Add(Describe(side, first, last, peak));
+            found.Add(candidate);
         }
+    }
+
+    // A hold is plain to see; what is long and faint is drift, gaze or the start of a smile.
+    private bool IsFaintAndLong(Candidate c)
+    {
+        var own = (int)c.Side;
+        return (c.Last - c.First + 1) * traces.Dt > settings.TonicSeconds
+            && c.LidIod < settings.FaintLid * traces.OpenAperture[own][c.Peak] && c.MouthIod < settings.FaintMouth;
     }
 
     private Candidate Describe(Side side, int first, int last, int peak)

@@ -109,14 +109,17 @@ internal sealed class Evidence
 
     private static double Sq(double x) => x * x;
 
-    private static float[] Combine(float[] lid, float[] mouth, Side side)
+    // Lids and mouth together count as their sum over root two; one of them alone has to be larger by itself.
+    private float[] Combine(float[] lid, float[] mouth, Side side)
     {
         var sign = side == Side.PatientLeft ? 1 : -1;
+        var alone = (float)_settings.AloneWeight;
         var result = new float[lid.Length];
         for (var i = 0; i < result.Length; i++)
         {
-            float a = Math.Max(0, sign * lid[i]), b = Math.Max(0, sign * mouth[i]);
-            result[i] = MathF.Sqrt((a * a) + (b * b));
+            float a = sign * lid[i], b = sign * mouth[i];
+            var best = Math.Max((a + b) / MathF.Sqrt(2), alone * Math.Max(a, b));
+            result[i] = best > 0 ? best : 0;
         }
 
         return result;

@@ -12,6 +12,7 @@ internal sealed class Traces
 {
     private readonly DetectorSettings _settings;
     private readonly float[] _scratch;
+    private bool[] _oneSided = [];
 
     public Traces(SignalBlock block, DetectorSettings settings)
     {
@@ -26,6 +27,7 @@ internal sealed class Traces
             Face[i] = float.IsFinite(block.Yaw[i]);
         }
 
+        BuildPose(block);
         BuildCommon(block);
         BuildDifferences(block);
     }
@@ -128,6 +130,7 @@ internal sealed class Traces
 
         var speech = new float[Count];
         Baseline.SubtractMode(block.MouthOpening, Face, Dt, _settings.LongWindow, speech);
+        _oneSided = new bool[Count];
         CommonClosure = new float[Count];
         CommonMouth = new float[Count];
         Speech = new float[Count];
@@ -136,8 +139,16 @@ internal sealed class Traces
             CommonClosure[i] = Math.Min(narrowed[0][i], narrowed[1][i]);
             CommonMouth[i] = Shared(raised[0][i], raised[1][i]) + Shared(outwards[0][i], outwards[1][i]);
             Speech[i] = Math.Abs(speech[i]);
+            float closure = Math.Max(narrowed[0][i], narrowed[1][i]), open = Math.Min(OpenAperture[0][i], OpenAperture[1][i]);
+            var pull = Math.Abs(raised[1][i] - raised[0][i] + outwards[1][i] - outwards[0][i]);
+            // A turned head narrows the far eye in the picture: that is for the regression to learn, not to leave out.
+            _oneSided[i] = PoseOffset[i] < _settings.PlainPose && ((closure > _settings.PlainClosure * open && CommonClosure[i] < _settings.PlainShare * closure)
+                || (pull > _settings.PlainPull && CommonMouth[i] < _settings.PlainShare * pull));
         }
+    }
 
+    private void BuildPose(SignalBlock block)
+    {
         TurnSpeed = new float[Count];
         PoseOffset = new float[Count];
         var yaw = Usual(block.Yaw);
@@ -177,17 +188,20 @@ internal sealed class Traces
         for (var i = 0; i < Count; i++)
         {
             lid[i] = (block.UpperLid(Side.PatientLeft)[i] - block.UpperLid(Side.PatientRight)[i])
-                - ((float)_settings.LowerLidWeight * (block.LowerLid(Side.PatientLeft)[i] - block.LowerLid(Side.PatientRight)[i]));
+                - ((float)_settings.LowerLidWeight * (block.LowerLid(Side.PatientLeft)[i] - block.LowerLid(Side.PatientRight)[i]))
+                - ((float)_settings.CanthiWeight * (block.Canthi(Side.PatientLeft)[i] - block.Canthi(Side.PatientRight)[i]));
             up[i] = block.MouthUp(Side.PatientLeft)[i] - block.MouthUp(Side.PatientRight)[i];
             outwards[i] = block.MouthOut(Side.PatientLeft)[i] - block.MouthOut(Side.PatientRight)[i];
             brow[i] = block.BrowUp(Side.PatientLeft)[i] - block.BrowUp(Side.PatientRight)[i];
         }
 
+        // Frames with a plain one-sided movement or a blink must teach neither what pose does nor where rest is.
         var still = new bool[Count];
         for (var i = 0; i < Count; i++)
         {
-            still[i] = Face[i] && CommonClosure[i] < 0.25f * OpenAperture[0][i];
+            still[i] = Face[i] && !_oneSided[i] && CommonClosure[i] < 0.25f * OpenAperture[0][i];
         }
+
 
         foreach (var signal in new[] { lid, up, outwards, brow })
         {
@@ -212,7 +226,9 @@ internal sealed class Traces
             moving[i] = !still[i] || Square(lidLong[i] / lidNoise) + Square(upLong[i] / upNoise) > 20;
         }
 
-        Quiet = Not(Dilate(moving, Frames(0.12)));
+        moving = Dilate(moving, Frames(0.12));
+        KeepTwitchesAndPlainHolds(moving);
+        Quiet = Not(moving);
 
         float[] Short(float[] signal)
         {
@@ -229,6 +245,32 @@ internal sealed class Traces
         MouthUpNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(MouthUp, still, _scratch));
         MouthOutNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(MouthOut, still, _scratch));
         BrowNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(Brow, still, _scratch));
+    }
+
+    // What stands out for long without being plainly one-sided is drift, and the resting level shall follow it.
+    private void KeepTwitchesAndPlainHolds(bool[] moving)
+    {
+        var longest = Frames(_settings.LongestTwitch);
+        for (var i = 0; i < Count; i++)
+        {
+            if (!moving[i])
+            {
+                continue;
+            }
+
+            var first = i;
+            var plain = 0;
+            while (i < Count && moving[i])
+            {
+                plain += _oneSided[i] || !Face[i] ? 1 : 0;
+                i++;
+            }
+
+            if (i - first > longest && 2 * plain < i - first)
+            {
+                moving.AsSpan(first, i - first).Clear();
+            }
+        }
     }
 
     private static double Square(double x) => x * x;

@@ -45,7 +45,9 @@ internal static class Baseline
             float[] window;
             while (true)
             {
-                window = Gather(signal, use, at - half, at + half, step);
+                // At the ends the window moves inwards rather than shrink: a long hold must not fill it.
+                var middle = Math.Clamp(at, Math.Min(half, n - 1 - half), Math.Max(half, n - 1 - half));
+                window = Gather(signal, use, middle - half, middle + half, step);
                 if (window.Length >= enough || half > n)
                 {
                     break;

@@ -19,7 +19,7 @@ internal sealed class SignalBlock
     }
 
     /// <summary>Number of signals per frame.</summary>
-    public const int ChannelCount = 15;
+    public const int ChannelCount = 17;
 
     public int Count { get; private set; }
 
@@ -55,6 +55,9 @@ internal sealed class SignalBlock
 
     /// <summary>Height of the brow, up, interocular distances.</summary>
     public Span<float> BrowUp(Side side) => Channel(13 + (int)side);
+
+    /// <summary>Height of the eye's corners, down, interocular distances: moves with the eye as a whole, hardly with its lids.</summary>
+    public Span<float> Canthi(Side side) => Channel(15 + (int)side);
 
     /// <summary>Appends a frame without a face, or one to be filled at index <see cref="Count"/> - 1.</summary>
     public void Append(double time)

@@ -64,6 +64,7 @@ internal sealed class SignalExtractor
     {
         block.UpperLid(side)[at] = (float)MeanY(coordinates, points.UpperLid);
         block.LowerLid(side)[at] = (float)MeanY(coordinates, points.LowerLid);
+        block.Canthi(side)[at] = (float)MeanY(coordinates, points.Canthi);
         block.BrowUp(side)[at] = -(float)MeanY(coordinates, points.Brow);
         block.MouthUp(side)[at] = -(float)MeanY(coordinates, points.Mouth);
         double x = 0;
@@ -144,9 +145,9 @@ internal sealed class SignalExtractor
         return upright;
     }
 
-    private sealed record Points(int[] UpperLid, int[] LowerLid, int[] Brow, int[] Mouth)
+    private sealed record Points(int[] UpperLid, int[] LowerLid, int[] Canthi, int[] Brow, int[] Mouth)
     {
         public static Points Of(SidedPoints side, LandmarkSlots slots) => new(
-            slots.Of(side.UpperLid), slots.Of(side.LowerLid), slots.Of(side.Brow), slots.Of(side.MouthCornerArea));
+            slots.Of(side.UpperLid), slots.Of(side.LowerLid), slots.Of([side.OuterCanthus, side.InnerCanthus]), slots.Of(side.Brow), slots.Of(side.MouthCornerArea));
     }
 }

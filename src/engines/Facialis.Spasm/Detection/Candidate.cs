@@ -11,6 +11,11 @@ internal sealed record Candidate
 
     public required int Last { get; init; }
 
+    /// <summary>Frames by which the movement reaches beyond <see cref="First"/> and <see cref="Last"/>, under the noise.</summary>
+    public required double TailBefore { get; init; }
+
+    public required double TailAfter { get; init; }
+
     public required int Peak { get; init; }
 
     /// <summary>Evidence at the peak, standard deviations.</summary>

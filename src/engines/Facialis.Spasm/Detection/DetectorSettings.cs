@@ -13,18 +13,18 @@ internal sealed record DetectorSettings
     public double LowerLidWeight { get; init; } = 0.1;
 
     /// <summary>Share of the eye corners' movement taken off the lid's: half of the noise is the eye moving as a whole.</summary>
-    public double CanthiWeight { get; init; } = 0.5;
+    public double CanthiWeight { get; init; } = 0.45;
 
     /// <summary>Direction of the mouth corner's pull that is looked for: up and outwards.</summary>
     public double MouthUp { get; init; } = 0.8;
 
-    public double MouthOut { get; init; } = 0.6;
+    public double MouthOut { get; init; } = 0.55;
 
     /// <summary>Window of the resting level that long holds must not bend, s.</summary>
     public double LongWindow { get; init; } = 20;
 
     /// <summary>Window of the resting level for short events, s; frames with large movement do not take part.</summary>
-    public double ShortWindow { get; init; } = 1.6;
+    public double ShortWindow { get; init; } = 1.25;
 
     /// <summary>Least noise believed, IOD: below it a still picture would make events of rounding.</summary>
     public double LeastLidNoise { get; init; } = 0.0010;
@@ -34,14 +34,14 @@ internal sealed record DetectorSettings
     // How much of a both-sided or head movement may appear as a difference between the sides.
 
     /// <summary>Of common lid closure, after the recording's own blink asymmetry is taken off.</summary>
-    public double BlinkLeakToLids { get; init; } = 0.12;
+    public double BlinkLeakToLids { get; init; } = 0.18;
 
-    public double BlinkLeakToMouth { get; init; } = 0.03;
+    public double BlinkLeakToMouth { get; init; } = 0.045;
 
     /// <summary>Of common mouth-corner movement (smile, speech).</summary>
     public double SmileLeakToMouth { get; init; } = 0.25;
 
-    public double SmileLeakToLids { get; init; } = 0.05;
+    public double SmileLeakToLids { get; init; } = 0.03;
 
     /// <summary>Of the change of mouth opening (speech).</summary>
     public double SpeechLeakToMouth { get; init; } = 0.08;
@@ -49,7 +49,7 @@ internal sealed record DetectorSettings
     /// <summary>IOD per degree per second of head turning.</summary>
     public double TurnLeakToLids { get; init; } = 0.00035;
 
-    public double TurnLeakToMouth { get; init; } = 0.00035;
+    public double TurnLeakToMouth { get; init; } = 0.00025;
 
     /// <summary>IOD per degree away from the recording's usual pose.</summary>
     public double PoseLeak { get; init; } = 0.0004;
@@ -81,10 +81,10 @@ internal sealed record DetectorSettings
     public double ValleyDepth { get; init; } = 3.5;
 
     /// <summary>An event reaches to where its evidence falls below this share of its peak.</summary>
-    public double EdgeShare { get; init; } = 0.2;
+    public double EdgeShare { get; init; } = 0.1;
 
     /// <summary>Averaging is never believed to quieten noise below this share: slow unrest does not average away.</summary>
-    public double LeastAveragedNoise { get; init; } = 0.7;
+    public double LeastAveragedNoise { get; init; } = 0.5;
 
     // Seconds beyond these are left out.
 
@@ -138,4 +138,7 @@ internal sealed record DetectorSettings
     public double FaintLid { get; init; } = 0.2;
 
     public double FaintMouth { get; init; } = 0.025;
+
+    /// <summary>An event is drawn out under the noise by no more than this at either end, s.</summary>
+    public double LongestTail { get; init; } = 0.04;
 }

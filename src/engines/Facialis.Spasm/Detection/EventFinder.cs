@@ -106,6 +106,7 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             b++;
         }
 
+        var (before, after) = (Tail(sharp, a, top, edge), Tail(sharp, b, top, edge));
         var reach = traces.Frames(0.07);
         double lid = 0, mouth = 0, brow = 0, ownNarrow = 1e-6, otherNarrow = 0, lidZ = 0, mouthZ = 0;
         for (var k = Math.Max(0, a - reach); k <= Math.Min(traces.Count - 1, b + reach); k++)
@@ -128,6 +129,8 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             Side = side,
             First = a,
             Last = b,
+            TailBefore = before,
+            TailAfter = after,
             Peak = top,
             Strength = evidence.Smooth[own][peak],
             LidZ = lidZ,
@@ -138,6 +141,22 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             BrowZ = Math.Abs(brow) / traces.BrowNoise,
             OtherEyeShare = Math.Min(1, otherNarrow / ownNarrow),
         };
+    }
+
+    // Movement goes on where its evidence has sunk into the noise: the slope between the edge and half of the peak is
+    // followed down to zero, for no more than the frames that the slope itself took. In frames.
+    private double Tail(float[] sharp, int edgeAt, int top, double edge)
+    {
+        var half = sharp[top] / 2;
+        var step = Math.Sign(top - edgeAt);
+        var at = edgeAt;
+        while (at != top && sharp[at] < half)
+        {
+            at += step;
+        }
+
+        var slope = Math.Max(1, Math.Abs(at - edgeAt));
+        return half <= edge ? 0 : Math.Min(Math.Min(slope, settings.LongestTail / traces.Dt), slope * edge / (half - edge));
     }
 
     private static int ArgMax(float[] values, int first, int last)

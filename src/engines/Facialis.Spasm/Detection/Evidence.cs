@@ -19,8 +19,9 @@ internal sealed class Evidence
         foreach (var side in Sides.Both)
         {
             Sharp[(int)side] = Combine(_lid, _mouth, side);
-            Smooth[(int)side] = BuildSmooth(side);
         }
+
+        BuildSmooth();
     }
 
     private float[] _lid = [];
@@ -125,12 +126,14 @@ internal sealed class Evidence
         return result;
     }
 
-    private float[] BuildSmooth(Side side)
+    private void BuildSmooth()
     {
-        var best = new float[_traces.Count];
         var scratch = new float[Math.Max(16, _traces.Count)];
-        var lidNoise = Robust.Noise(_lid, _traces.Quiet, scratch);
-        var mouthNoise = Robust.Noise(_mouth, _traces.Quiet, scratch);
+        foreach (var side in Sides.Both)
+        {
+            Smooth[(int)side] = new float[_traces.Count];
+        }
+
         foreach (var width in _settings.Widths)
         {
             var half = (int)Math.Round(((width / _traces.Dt) - 1) / 2);
@@ -142,21 +145,20 @@ internal sealed class Evidence
             half = Math.Max(0, half);
             var lid = Boxcar(_lid, half);
             var mouth = Boxcar(_mouth, half);
-            // Noise is correlated in time: how much an average quietens it is measured, not assumed.
-            if (half > 0)
+            // Noise is correlated in time and has tails: how much an average quietens it is measured, not assumed.
+            var least = half == 0 ? 1 : _settings.LeastAveragedNoise;
+            Scale(lid, Math.Max(least, Robust.NoiseWithTails(lid, _traces.Quiet, scratch)));
+            Scale(mouth, Math.Max(least, Robust.NoiseWithTails(mouth, _traces.Quiet, scratch)));
+            foreach (var side in Sides.Both)
             {
-                Scale(lid, Math.Max(_settings.LeastAveragedNoise, Robust.Noise(lid, _traces.Quiet, scratch) / lidNoise));
-                Scale(mouth, Math.Max(_settings.LeastAveragedNoise, Robust.Noise(mouth, _traces.Quiet, scratch) / mouthNoise));
-            }
-
-            var combined = Combine(lid, mouth, side);
-            for (var i = 0; i < best.Length; i++)
-            {
-                best[i] = Math.Max(best[i], float.IsFinite(combined[i]) ? combined[i] : 0);
+                var best = Smooth[(int)side];
+                var combined = Combine(lid, mouth, side);
+                for (var i = 0; i < best.Length; i++)
+                {
+                    best[i] = Math.Max(best[i], combined[i]);
+                }
             }
         }
-
-        return best;
     }
 
     private static void Scale(float[] signal, double noise)

@@ -154,7 +154,7 @@ internal sealed class Segment
             }
 
             events.Add(new SegmentEvent(
-                candidate, _traces.Times[candidate.First] - (_traces.Dt / 2), _traces.Times[candidate.Last] + (_traces.Dt / 2), peak, closure, closed * _traces.Dt));
+                candidate, _traces.Times[candidate.First] - (_traces.Dt * (0.5 + candidate.TailBefore)), _traces.Times[candidate.Last] + (_traces.Dt * (0.5 + candidate.TailAfter)), peak, closure, closed * _traces.Dt));
         }
 
         return events;

@@ -6,6 +6,9 @@ internal static class Robust
     /// <summary>The 40 % point of the absolute value of a standard normal variable.</summary>
     private const double HalfNormal40 = 0.5244;
 
+    /// <summary>Its 90 % point.</summary>
+    private const double HalfNormal90 = 1.6449;
+
     /// <summary>Quantile by linear interpolation between order statistics; sorts <paramref name="values"/> in place; NaN if empty.</summary>
     public static float QuantileInPlace(Span<float> values, double share)
     {
@@ -27,6 +30,25 @@ internal static class Robust
     /// </summary>
     public static double Noise(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, float[] scratch)
     {
+        var count = Absolute(signal, use, scratch);
+        return count < 10 ? double.NaN : QuantileInPlace(scratch.AsSpan(0, count), 0.4) / HalfNormal40;
+    }
+
+    /// <summary>As <see cref="Noise"/>, or larger where the 90 % point says so: unrest with tails makes false events.</summary>
+    public static double NoiseWithTails(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, float[] scratch)
+    {
+        var count = Absolute(signal, use, scratch);
+        if (count < 10)
+        {
+            return double.NaN;
+        }
+
+        var absolute = scratch.AsSpan(0, count);
+        return Math.Max(QuantileInPlace(absolute, 0.4) / HalfNormal40, QuantileInPlace(absolute, 0.9) / HalfNormal90);
+    }
+
+    private static int Absolute(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, float[] scratch)
+    {
         // Ten thousand values settle a quantile to a few parts in a thousand.
         var step = Math.Max(1, signal.Length / 10_000);
         var count = 0;
@@ -38,6 +60,6 @@ internal static class Robust
             }
         }
 
-        return count < 10 ? double.NaN : QuantileInPlace(scratch.AsSpan(0, count), 0.4) / HalfNormal40;
+        return count;
     }
 }

@@ -72,10 +72,10 @@ internal sealed class Evidence
         var n = t.Count;
         _lid = new float[n];
         _mouth = new float[n];
-        var closure = Envelope(t.CommonClosure, 0.07);
-        var smile = Envelope(t.CommonMouth, 0.30);
-        var speech = Envelope(t.Speech, 0.25);
-        var turn = Envelope(t.TurnSpeed, 0.10);
+        var closure = Window.Envelope(t.CommonClosure, Math.Max(1, t.Frames(0.07)));
+        var smile = Window.Envelope(t.CommonMouth, Math.Max(1, t.Frames(0.30)));
+        var speech = Window.Envelope(t.Speech, Math.Max(1, t.Frames(0.25)));
+        var turn = Window.Envelope(t.TurnSpeed, Math.Max(1, t.Frames(0.10)));
         double up = _settings.MouthUp / Sq(t.MouthUpNoise), outwards = _settings.MouthOut / Sq(t.MouthOutNoise);
         var gain = (up * _settings.MouthUp) + (outwards * _settings.MouthOut);
         (up, outwards) = (up / gain, outwards / gain);
@@ -143,8 +143,8 @@ internal sealed class Evidence
             }
 
             half = Math.Max(0, half);
-            var lid = Boxcar(_lid, half);
-            var mouth = Boxcar(_mouth, half);
+            var lid = Window.Mean(_lid, half);
+            var mouth = Window.Mean(_mouth, half);
             // Noise is correlated in time and has tails: how much an average quietens it is measured, not assumed.
             var least = half == 0 ? 1 : _settings.LeastAveragedNoise;
             Scale(lid, Math.Max(least, Robust.NoiseWithTails(lid, _traces.Quiet, scratch)));
@@ -168,47 +168,5 @@ internal sealed class Evidence
         {
             signal[i] *= factor;
         }
-    }
-
-    private static float[] Boxcar(float[] signal, int half)
-    {
-        var result = new float[signal.Length];
-        for (var i = 0; i < signal.Length; i++)
-        {
-            var sum = 0.0;
-            var count = 0;
-            for (var k = Math.Max(0, i - half); k <= Math.Min(signal.Length - 1, i + half); k++)
-            {
-                if (float.IsFinite(signal[k]))
-                {
-                    sum += signal[k];
-                    count++;
-                }
-            }
-
-            result[i] = count == 0 ? float.NaN : (float)(sum / count);
-        }
-
-        return result;
-    }
-
-    /// <summary>The largest absolute value within <paramref name="reachSeconds"/> to either side.</summary>
-    private float[] Envelope(float[] signal, double reachSeconds)
-    {
-        var reach = Math.Max(1, _traces.Frames(reachSeconds));
-        var result = new float[signal.Length];
-        for (var i = 0; i < signal.Length; i++)
-        {
-            var most = 0f;
-            for (var k = Math.Max(0, i - reach); k <= Math.Min(signal.Length - 1, i + reach); k++)
-            {
-                var value = Math.Abs(signal[k]);
-                most = value > most ? value : most;
-            }
-
-            result[i] = most;
-        }
-
-        return result;
     }
 }

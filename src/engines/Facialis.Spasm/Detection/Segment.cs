@@ -97,16 +97,14 @@ internal sealed class Segment
 
     private float[] MouthFromRest(Side side)
     {
-        var up = new float[_traces.Count];
-        var outwards = new float[_traces.Count];
-        Baseline.SubtractMode(_block.MouthUp(side), _traces.Face, _traces.Dt, _settings.LongWindow, up);
-        Baseline.SubtractMode(_block.MouthOut(side), _traces.Face, _traces.Dt, _settings.LongWindow, outwards);
+        var (up, outwards) = (_traces.MouthRise[(int)side], _traces.MouthSpread[(int)side]);
+        var mouth = new float[up.Length];
         for (var i = 0; i < up.Length; i++)
         {
-            up[i] = ((float)_settings.MouthUp * up[i]) + ((float)_settings.MouthOut * outwards[i]);
+            mouth[i] = ((float)_settings.MouthUp * up[i]) + ((float)_settings.MouthOut * outwards[i]);
         }
 
-        return up;
+        return mouth;
     }
 
     // The smallest opening that this eye shows, if it shows a closure at all.
@@ -128,8 +126,7 @@ internal sealed class Segment
         }
 
         // Three frames shut are enough to be believed; one may be a slip of the tracker.
-        Array.Sort(shares, 0, count);
-        var least = shares[Math.Min(count - 1, 3)];
+        var least = Robust.QuantileInPlace(shares.AsSpan(0, count), Math.Min(1, 3.0 / count));
         return least < 0.35 ? Math.Max(0, least) : LidCalibration.UsualClosedShare;
     }
 
@@ -210,7 +207,16 @@ internal sealed class Segment
 
     private static double Middle(ReadOnlySpan<float> values)
     {
-        var finite = values.ToArray().Where(float.IsFinite).ToArray();
-        return finite.Length == 0 ? 0 : Robust.QuantileInPlace(finite, 0.5);
+        var finite = new float[values.Length];
+        var count = 0;
+        foreach (var value in values)
+        {
+            if (float.IsFinite(value))
+            {
+                finite[count++] = value;
+            }
+        }
+
+        return count == 0 ? 0 : Robust.QuantileInPlace(finite.AsSpan(0, count), 0.5);
     }
 }

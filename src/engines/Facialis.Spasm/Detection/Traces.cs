@@ -56,6 +56,11 @@ internal sealed class Traces
 
     public float[][] OpenAperture { get; } = new float[2][];
 
+    /// <summary>Height and distance from the midline of each mouth corner against their resting places, by side, IOD.</summary>
+    public float[][] MouthRise { get; } = new float[2][];
+
+    public float[][] MouthSpread { get; } = new float[2][];
+
     /// <summary>Narrowing of the eye that closes less, IOD: what both eyes do together.</summary>
     public float[] CommonClosure { get; private set; } = [];
 
@@ -102,8 +107,8 @@ internal sealed class Traces
 
     private void BuildCommon(SignalBlock block)
     {
-        var raised = new float[2][];
-        var outwards = new float[2][];
+        var raised = MouthRise;
+        var outwards = MouthSpread;
         var narrowed = new float[2][];
         foreach (var side in Sides.Both)
         {
@@ -129,7 +134,7 @@ internal sealed class Traces
         }
 
         var speech = new float[Count];
-        Baseline.SubtractMode(block.MouthOpening, Face, Dt, _settings.LongWindow, speech);
+        Baseline.RollingQuantile(block.MouthOpening, Face, Dt, _settings.LongWindow, 0.5, speech);
         _oneSided = new bool[Count];
         CommonClosure = new float[Count];
         CommonMouth = new float[Count];
@@ -138,7 +143,7 @@ internal sealed class Traces
         {
             CommonClosure[i] = Math.Min(narrowed[0][i], narrowed[1][i]);
             CommonMouth[i] = Shared(raised[0][i], raised[1][i]) + Shared(outwards[0][i], outwards[1][i]);
-            Speech[i] = Math.Abs(speech[i]);
+            Speech[i] = Math.Abs(block.MouthOpening[i] - speech[i]);
             float closure = Math.Max(narrowed[0][i], narrowed[1][i]), open = Math.Min(OpenAperture[0][i], OpenAperture[1][i]);
             var pull = Math.Abs(raised[1][i] - raised[0][i] + outwards[1][i] - outwards[0][i]);
             // A turned head narrows the far eye in the picture: that is for the regression to learn, not to leave out.

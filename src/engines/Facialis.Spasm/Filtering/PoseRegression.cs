@@ -13,7 +13,7 @@ internal static class PoseRegression
     /// </summary>
     public static void Subtract(Span<float> signal, ReadOnlySpan<float> yaw, ReadOnlySpan<float> pitch, ReadOnlySpan<float> roll, ReadOnlySpan<bool> use, float[] scratch)
     {
-        var step = Math.Max(1, signal.Length / 6000);
+        var step = Math.Max(1, signal.Length / 2000);
         var keep = double.PositiveInfinity;
         var centre = 0.0;
         Span<double> beta = stackalloc double[Terms];

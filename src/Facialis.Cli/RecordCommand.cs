@@ -20,8 +20,9 @@ internal static class RecordCommand
         var from = new Argument<string>("IN") { Description = "A recording; - reads standard input." };
         var to = new Argument<string>(outName) { Description = "The file to write; - writes to standard output." };
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists." };
+        var compact = new Option<bool>("--compact") { Description = "Keep only the landmarks that measuring and drawing need." };
         var input = new RecordingInput();
-        var command = new Command(name, description) { from, to, force };
+        var command = new Command(name, description) { from, to, force, compact };
         input.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
@@ -32,7 +33,8 @@ internal static class RecordCommand
             }
 
             using var recording = RecordingInput.Open(source, input.Read(parsed, terminal.Clock), terminal);
-            var frames = Convert(recording, source, target, convert, terminal, cancel);
+            using var selected = parsed.GetValue(compact) ? new CompactReader(recording) : null;
+            var frames = Convert(selected ?? recording, source, target, convert, terminal, cancel);
             if (recording is FacerecReader { Damage: { } damage })
             {
                 terminal.Error.WriteLine($"{source}: {damage} What came before was kept.");

@@ -12,19 +12,15 @@ internal static class HourRun
 
     public static Claim Read { get; } = new("read-hour", "(part of measure-speed) reads FILE and prints its own CPU time and memory", ReadAlone);
 
-    private static bool Analyse(string[] arguments)
+    // Twice, as the reference does: the second run is the analysis itself, the first has the code compiled. Only CPU time counts.
+    private static bool Analyse(string[] arguments) => Twice(arguments[0], reader =>
     {
-        using var stream = Open(arguments[0]);
-        using var reader = new RawHourReader(stream);
         var report = SpasmAnalysis.Run(reader).Report;
-        Print($"frames {report.Recording.Frames} events {report.Events.Count}");
-        return true;
-    }
+        return $"frames {report.Recording.Frames} events {report.Events.Count}";
+    });
 
-    private static bool ReadAlone(string[] arguments)
+    private static bool ReadAlone(string[] arguments) => Twice(arguments[0], reader =>
     {
-        using var stream = Open(arguments[0]);
-        using var reader = new RawHourReader(stream);
         var frame = new FaceFrame(reader.Header.LandmarkIndices.Count);
         var frames = 0;
         while (reader.TryRead(frame))
@@ -32,16 +28,24 @@ internal static class HourRun
             frames++;
         }
 
-        Print($"frames {frames}");
-        return true;
-    }
+        return $"frames {frames}";
+    });
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-
-    private static void Print(string what)
+    private static bool Twice(string path, Func<RawHourReader, string> run)
     {
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what} cpu_ms {process.TotalProcessorTime.TotalMilliseconds:0} peak_mb {process.PeakWorkingSet64 / 1048576.0:0.0}"));
+        for (var repeat = 0; repeat < 2; repeat++)
+        {
+            process.Refresh();
+            var before = process.TotalProcessorTime;
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            using var reader = new RawHourReader(stream);
+            var what = run(reader);
+            process.Refresh();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{what} analysis_ms {(process.TotalProcessorTime - before).TotalMilliseconds:0} process_ms {process.TotalProcessorTime.TotalMilliseconds:0} peak_mb {process.PeakWorkingSet64 / 1048576.0:0.0}"));
+        }
+
+        return true;
     }
 }

@@ -10,62 +10,62 @@ internal sealed record DetectorSettings
     public static DetectorSettings Default { get; } = new();
 
     /// <summary>Share of the lower lid's movement counted with the upper lid's: in closure the upper lid does most of the way.</summary>
-    public double LowerLidWeight { get; init; } = 0.14;
+    public double LowerLidWeight { get; init; } = 0.13;
 
     /// <summary>Share of the eye corners' movement taken off the lid's: half of the noise is the eye moving as a whole.</summary>
-    public double CanthiWeight { get; init; } = 0.35;
+    public double CanthiWeight { get; init; } = 0.55;
 
     /// <summary>Direction of the mouth corner's pull that is looked for: up and outwards.</summary>
     public double MouthUp { get; init; } = 0.8;
 
-    public double MouthOut { get; init; } = 0.4;
+    public double MouthOut { get; init; } = 0.35;
 
     /// <summary>Window of the resting level that long holds must not bend, s.</summary>
     public double LongWindow { get; init; } = 20;
 
     /// <summary>Window of the resting level for short events, s; frames with large movement do not take part.</summary>
-    public double ShortWindow { get; init; } = 1.05;
+    public double ShortWindow { get; init; } = 1.25;
 
     /// <summary>Least noise believed, IOD: below it a still picture would make events of rounding.</summary>
-    public double LeastLidNoise { get; init; } = 0.0010;
+    public double LeastLidNoise { get; init; } = 0.0018;
 
-    public double LeastMouthNoise { get; init; } = 0.0010;
+    public double LeastMouthNoise { get; init; } = 0.0018;
 
     // How much of a both-sided or head movement may appear as a difference between the sides.
 
     /// <summary>Of common lid closure, after the recording's own blink asymmetry is taken off.</summary>
-    public double BlinkLeakToLids { get; init; } = 0.28;
+    public double BlinkLeakToLids { get; init; } = 0.35;
 
-    public double BlinkLeakToMouth { get; init; } = 0.054;
+    public double BlinkLeakToMouth { get; init; } = 0.06;
 
     /// <summary>Of common mouth-corner movement (smile, speech).</summary>
-    public double SmileLeakToMouth { get; init; } = 0.19;
+    public double SmileLeakToMouth { get; init; } = 0.13;
 
-    public double SmileLeakToLids { get; init; } = 0.036;
+    public double SmileLeakToLids { get; init; } = 0.04;
 
     /// <summary>Of the change of mouth opening (speech).</summary>
-    public double SpeechLeakToMouth { get; init; } = 0.08;
+    public double SpeechLeakToMouth { get; init; } = 0.12;
 
     /// <summary>IOD per degree per second of head turning.</summary>
-    public double TurnLeakToLids { get; init; } = 0.0002;
+    public double TurnLeakToLids { get; init; } = 0.0004;
 
-    public double TurnLeakToMouth { get; init; } = 0.0002;
+    public double TurnLeakToMouth { get; init; } = 0.0003;
 
     /// <summary>IOD per degree away from the recording's usual pose.</summary>
-    public double PoseLeak { get; init; } = 0.0003;
+    public double PoseLeak { get; init; } = 0.0004;
 
     /// <summary>Widths over which evidence is averaged, s; one frame is always among them.</summary>
     public IReadOnlyList<double> Widths { get; init; } = [0.0, 0.1, 0.2];
 
     /// <summary>Evidence that makes an event, standard deviations: without a prior, on a side that is seen to be affected, on the other side of such a face.</summary>
-    public double Threshold { get; init; } = 6.0;
+    public double Threshold { get; init; } = 7.0;
 
-    public double AffectedThreshold { get; init; } = 3.8;
+    public double AffectedThreshold { get; init; } = 3.7;
 
     public double OtherThreshold { get; init; } = 12;
 
     /// <summary>Candidates of at least this evidence are counted to see which side is affected.</summary>
-    public double ClearStrength { get; init; } = 5.0;
+    public double ClearStrength { get; init; } = 4.0;
 
     /// <summary>That many of them show a side to be affected, if they are also this many times those of the other side.</summary>
     public double AffectedEvents { get; init; } = 4;
@@ -73,12 +73,12 @@ internal sealed record DetectorSettings
     public double AffectedRatio { get; init; } = 4;
 
     /// <summary>Evidence below which a run of movement ends.</summary>
-    public double RunLevel { get; init; } = 2.4;
+    public double RunLevel { get; init; } = 2.1;
 
     /// <summary>Two peaks are two twitches where the evidence between them falls below this share of the lower one, and by that much.</summary>
     public double ValleyShare { get; init; } = 0.55;
 
-    public double ValleyDepth { get; init; } = 3.2;
+    public double ValleyDepth { get; init; } = 5;
 
     /// <summary>An event reaches to where its evidence falls below this share of its peak.</summary>
     public double EdgeShare { get; init; } = 0.1;
@@ -132,7 +132,7 @@ internal sealed record DetectorSettings
     public double PlainPose { get; init; } = 6;
 
     /// <summary>Weight of lids or mouth where the other does not move.</summary>
-    public double AloneWeight { get; init; } = 0.75;
+    public double AloneWeight { get; init; } = 0.5;
 
     /// <summary>A hold moves the lid by at least this share of its open height, or the mouth's corner by that much, IOD.</summary>
     public double FaintLid { get; init; } = 0.2;

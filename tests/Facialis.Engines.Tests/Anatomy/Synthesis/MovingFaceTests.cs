@@ -137,8 +137,9 @@ public sealed class MovingFaceTests
 
     private static double Aperture(RecordingHeader header, Picture frame, Side side)
     {
+        // The three middle pairs, as in the measurement that the noise is held against.
         var points = header.Scheme.Of(side);
-        return points.UpperLid.Zip(points.LowerLid).Average(pair => Point(header, frame, pair.Second).Y - Point(header, frame, pair.First).Y);
+        return points.UpperLid.Zip(points.LowerLid).Skip(1).Take(3).Average(pair => Point(header, frame, pair.Second).Y - Point(header, frame, pair.First).Y);
     }
 
     private static System.Numerics.Vector2 Corner(RecordingHeader header, Picture frame, Side side) => Point(header, frame, header.Scheme.Of(side).MouthCorner);

@@ -73,6 +73,8 @@ internal static class MeasureSpeed
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         start.Environment["OMP_NUM_THREADS"] = "1";
+        // 64 MB of heap at most, so that garbage is collected as on a small machine; needing more would end the process.
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x4000000";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Facialis.Anatomy.Landmarks;
 using Facialis.Anatomy.Recordings;
+using Facialis.Spasm;
 
 namespace Facialis.Claims.Speed;
 
@@ -12,7 +13,7 @@ internal sealed class RawHourReader : FaceRecordingReader
 {
     private const int Landmarks = 478;
     private const int FrameBytes = Landmarks * 3 * sizeof(short);
-    private const int FramesPerRead = 64;
+    private const int FramesPerRead = 32;
     private const double FramesPerSecond = 30;
     private const float PixelsPerStep = 1f / 32;
     private readonly Stream _stream;
@@ -26,13 +27,13 @@ internal sealed class RawHourReader : FaceRecordingReader
     {
         _stream = stream;
         var scheme = LandmarkScheme.MediaPipeRefined;
-        _landmarks = [.. scheme.Compact];
+        _landmarks = [.. SpasmAnalysis.LandmarksUsed(scheme)];
         Header = new RecordingHeader
         {
             Id = Guid.Empty,
             Source = RecordingSource.Import,
             Scheme = scheme,
-            LandmarkIndices = scheme.Compact,
+            LandmarkIndices = _landmarks,
             ImageWidth = 480,
             ImageHeight = 480,
             NominalFramesPerSecond = FramesPerSecond,
@@ -60,10 +61,9 @@ internal sealed class RawHourReader : FaceRecordingReader
         var coordinates = frame.Coordinates;
         for (var i = 0; i < _landmarks.Length; i++)
         {
-            var from = 3 * _landmarks[i];
-            coordinates[3 * i] = values[from] * PixelsPerStep;
-            coordinates[(3 * i) + 1] = values[from + 1] * PixelsPerStep;
-            coordinates[(3 * i) + 2] = values[from + 2] * PixelsPerStep;
+            var from = values.Slice(3 * _landmarks[i], 3);
+            var to = coordinates.Slice(3 * i, 3);
+            (to[2], to[1], to[0]) = (from[2] * PixelsPerStep, from[1] * PixelsPerStep, from[0] * PixelsPerStep);
         }
 
         frame.TimeSeconds = _frame++ / FramesPerSecond;

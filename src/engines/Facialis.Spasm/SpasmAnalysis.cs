@@ -1,3 +1,4 @@
+using Facialis.Anatomy.Landmarks;
 using Facialis.Anatomy.Recordings;
 using Facialis.Spasm.Detection;
 using Facialis.Spasm.Quality;
@@ -19,6 +20,13 @@ public static class SpasmAnalysis
     /// <summary>Length of the stretch that is judged at once, and the surroundings it is judged with, s.</summary>
     private const double CoreSeconds = 240;
     private const double MarginSeconds = 15;
+
+    /// <summary>The landmarks that measuring looks at: a reader that can leave out the others saves their time.</summary>
+    public static IReadOnlyList<int> LandmarksUsed(LandmarkScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        return SignalExtractor.LandmarksUsed(scheme);
+    }
 
     /// <summary>Reads the whole recording and reports what it shows.</summary>
     /// <param name="recording">A reader that stands before its first frame.</param>

@@ -10,15 +10,15 @@ internal static class Baseline
     /// where spasm fills more than half of the window.
     /// </summary>
     public static void SubtractMode(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, double dt, double windowSeconds, Span<float> result)
-        => Subtract(signal, use, new Grid(dt, windowSeconds, EverySeconds: 2, SamplesPerSecond: 4), HalfSampleMode, result);
+        => Subtract(signal, use, new Grid(dt, windowSeconds, EverySeconds: 4, SamplesPerSecond: 4), HalfSampleMode, result);
 
     /// <summary>Subtracts the rolling median of the frames that may be used; the window widens where too few of them lie in it.</summary>
     public static void SubtractMedian(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, double dt, double windowSeconds, Span<float> result)
-        => Subtract(signal, use, new Grid(dt, windowSeconds, EverySeconds: 0.3, SamplesPerSecond: 30), static window => Robust.QuantileInPlace(window, 0.5), result);
+        => Subtract(signal, use, new Grid(dt, windowSeconds, EverySeconds: 0.5, SamplesPerSecond: 30), static window => Robust.QuantileInPlace(window, 0.5), result);
 
     /// <summary>Rolling quantile of the frames that may be used.</summary>
     public static void RollingQuantile(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, double dt, double windowSeconds, double share, Span<float> result)
-        => Roll(signal, use, new Grid(dt, windowSeconds, EverySeconds: 2, SamplesPerSecond: 4), window => Robust.QuantileInPlace(window, share), result);
+        => Roll(signal, use, new Grid(dt, windowSeconds, EverySeconds: 4, SamplesPerSecond: 4), window => Robust.QuantileInPlace(window, share), result);
 
     private static void Subtract(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, Grid grid, Level level, Span<float> result)
     {

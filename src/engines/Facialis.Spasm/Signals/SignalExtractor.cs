@@ -16,6 +16,15 @@ internal sealed class SignalExtractor
     private SignalExtractor(HeadFit fit, Points right, Points left, int lipTop, int lipBottom)
         => (_fit, _right, _left, _lipTop, _lipBottom) = (fit, right, left, lipTop, lipBottom);
 
+    /// <summary>The landmarks of a scheme that are looked at, ascending.</summary>
+    public static IReadOnlyList<int> LandmarksUsed(LandmarkScheme scheme)
+    {
+        IEnumerable<int> OfSide(SidedPoints side) =>
+            [.. side.UpperLid, .. side.LowerLid, side.OuterCanthus, side.InnerCanthus, .. side.Brow, .. side.MouthCornerArea];
+        return [.. scheme.Rigid.Concat(OfSide(scheme.Of(Side.PatientRight))).Concat(OfSide(scheme.Of(Side.PatientLeft)))
+            .Concat([scheme.InnerLipTop, scheme.InnerLipBottom, scheme.Origin]).Distinct().Order()];
+    }
+
     /// <summary>Learns the person's rigid shape from frames that all show a face.</summary>
     /// <param name="header">Says which landmarks the frames hold.</param>
     /// <param name="shapes">Coordinates of at least one frame each; the median over them is the reference.</param>

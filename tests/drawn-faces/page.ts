@@ -73,7 +73,10 @@ const api = {
   async track(name: string, seed: number): Promise<void> {
     const clip = clipNamed(name);
     const { painter, look, scene, plan, shape } = await painterFor(clip, seed);
-    const { series, check } = await trackClip(painter, await openedTracker(), clip.fps, plan.duration, `drawn ${look.name}, ${clip.plan}`, window.reportProgress, clip.plan === 'stairs');
+    const { series, check } = await trackClip(painter, await openedTracker(), clip.fps, plan.duration, `drawn ${look.name}, ${clip.plan}`, window.reportProgress, {
+      stairs: clip.plan === 'stairs', spasms: plan.events.some((e) => e.kind === 'spasm' || e.kind === 'tonic' || e.kind === 'hold'),
+      quiet: (t) => !plan.events.some((e) => !['spasm', 'tonic', 'blink', 'hold'].includes(e.kind) && t > e.t0 - 0.1 && t < e.t1 + 0.1),
+    });
     const frames = check.frames;
     await send(`${name}.lm.gz`, series as Uint8Array<ArrayBuffer>);
     await send(`${name}.truth.json`, JSON.stringify({

@@ -11,7 +11,7 @@ export interface Window { readonly x: number; readonly y: number; readonly scale
 
 const PIVOT = [0, -1.5, -6.5] as const;
 const RAD = Math.PI / 180;
-const enum Kind { Skin = 0, RightEye = 1, LeftEye = 2, Mouth = 3 }
+const enum Kind { Skin = 0, RightEye = 1, LeftEye = 2, Mouth = 3, Piece = 4 }
 
 interface Placed { readonly screen: Float32Array; readonly light: Float32Array; readonly shine: Float32Array }
 
@@ -22,7 +22,13 @@ export class Painter {
   private readonly mover: Mover;
   private readonly pieces: readonly Piece[];
   private readonly skin: Uint8ClampedArray;
+  /** All opaque triangles, face first: what they show and their corners in the common vertex list. */
   private readonly kind: Uint8Array;
+  private readonly corners: Uint16Array;
+  private readonly screen: Float32Array;
+  private readonly light: Float32Array;
+  private readonly shine: Float32Array;
+  private readonly tint: Float32Array;
   /** 1 at upper lid and upper lip, 0 at lower, between for the corners. */
   private readonly upness: Float32Array;
   private readonly moved: Float32Array;
@@ -31,6 +37,9 @@ export class Painter {
   private readonly pieceBuffers: readonly Placed[];
   private readonly noise: Int8Array;
   private backdrop: Uint8Array | null = null;
+  private owner = new Int32Array(0);
+  private second = new Float32Array(0);
+  private third = new Float32Array(0);
   private depth = new Float32Array(0);
   private colour = new Float32Array(0);
   private sum = new Float32Array(0);
@@ -44,11 +53,18 @@ export class Painter {
     const count = shape.position.length / 3;
     this.moved = new Float32Array(count * 3);
     this.normal = new Float32Array(count * 3);
-    this.placed = { screen: new Float32Array(count * 3), light: new Float32Array(count), shine: new Float32Array(count) };
-    this.pieceBuffers = this.pieces.map((piece) => {
-      const n = piece.position.length / 3;
-      return { screen: new Float32Array(n * 3), light: new Float32Array(n), shine: new Float32Array(n) };
-    });
+    const sizes = this.pieces.map((piece) => piece.position.length / 3);
+    const total = sizes.reduce((sum, n) => sum + n, count);
+    this.screen = new Float32Array(total * 3);
+    this.light = new Float32Array(total);
+    this.shine = new Float32Array(total);
+    this.tint = new Float32Array(total * 3);
+    const share = (from: number, n: number): Placed => ({ screen: this.screen.subarray(from * 3, (from + n) * 3), light: this.light.subarray(from, from + n), shine: this.shine.subarray(from, from + n) });
+    this.placed = share(0, count);
+    let next = count;
+    const starts = sizes.map((n) => { const from = next; next += n; return from; });
+    this.pieceBuffers = sizes.map((n, k) => share(starts[k] as number, n));
+    this.pieces.forEach((piece, k) => this.tint.set(piece.colour, (starts[k] as number) * 3));
     this.upness = new Float32Array(count).fill(0.5);
     const ring: Record<Side, Set<number>> = { L: new Set(), R: new Set() };
     for (const side of SIDES) {
@@ -61,12 +77,20 @@ export class Painter {
     for (const v of LIPS.upper[3].slice(1, -1)) this.upness[v] = 1;
     for (const v of LIPS.lower[3].slice(1, -1)) this.upness[v] = 0;
     const { triangles } = shape.mesh;
-    this.kind = new Uint8Array(triangles.length / 3);
-    for (let t = 0; t < this.kind.length; t++) {
-      const corners = [triangles[t * 3], triangles[t * 3 + 1], triangles[t * 3 + 2]] as [number, number, number];
-      this.kind[t] = corners.every((v) => ring.R.has(v)) ? Kind.RightEye : corners.every((v) => ring.L.has(v)) ? Kind.LeftEye
-        : corners.every((v) => inner.has(v)) ? Kind.Mouth : Kind.Skin;
+    const kinds: number[] = [];
+    const corners: number[] = [];
+    for (let t = 0; t < triangles.length; t += 3) {
+      const own = [triangles[t], triangles[t + 1], triangles[t + 2]] as [number, number, number];
+      corners.push(...own);
+      kinds.push(own.every((v) => ring.R.has(v)) ? Kind.RightEye : own.every((v) => ring.L.has(v)) ? Kind.LeftEye : own.every((v) => inner.has(v)) ? Kind.Mouth : Kind.Skin);
     }
+    this.pieces.forEach((piece, k) => {
+      if (piece.alpha !== 1) return;
+      for (const v of piece.triangles) corners.push((starts[k] as number) + v);
+      for (let t = 0; t < piece.triangles.length; t += 3) kinds.push(Kind.Piece);
+    });
+    this.kind = Uint8Array.from(kinds);
+    this.corners = Uint16Array.from(corners);
     const random = new Random(`noise ${look.seed} ${scene.iodPx}`);
     this.noise = Int8Array.from({ length: 1 << 16 }, () => Math.max(-127, Math.min(127, Math.round(random.normal() * 32))));
   }
@@ -79,6 +103,9 @@ export class Painter {
     const area = w * h;
     if (this.depth.length !== area) {
       this.depth = new Float32Array(area);
+      this.owner = new Int32Array(area);
+      this.second = new Float32Array(area);
+      this.third = new Float32Array(area);
       this.colour = new Float32Array(area * 3);
       this.sum = new Float32Array(area * 3);
       this.scratch = new Float32Array(area * 3);
@@ -227,34 +254,26 @@ export class Painter {
     const { eyes } = this.place(pose, window.x, window.y, jitterX, jitterY, window.scale);
     const [w, h] = window.size;
     this.depth.fill(-1e9);
+    this.owner.fill(-1);
     this.fillBackdrop(window);
-    const { triangles, texture } = this.shape.mesh;
-    // Rigid pieces that hide nothing translucent first, then the face, then what is translucent.
-    this.pieces.forEach((piece, k) => { if (piece.alpha === 1) this.paintPiece(piece, this.pieceBuffers[k] as Placed, w, h); });
-    const { screen, light, shine } = this.placed;
-    for (let t = 0; t < this.kind.length; t++) {
-      const a = triangles[t * 3] as number;
-      const b = triangles[t * 3 + 1] as number;
-      const c = triangles[t * 3 + 2] as number;
-      const kind = this.kind[t] as number;
-      if (kind === Kind.Skin) this.paintSkinTriangle(a, b, c, screen, light, shine, texture, w, h);
-      else if (kind === Kind.Mouth) this.paintMouthTriangle(a, b, c, w, h, window.scale);
-      else this.paintEyeTriangle(a, b, c, kind === Kind.LeftEye ? eyes.L : eyes.R, w, h);
-    }
-    this.pieces.forEach((piece, k) => { if (piece.alpha !== 1) this.paintPiece(piece, this.pieceBuffers[k] as Placed, w, h); });
+    // First which triangle every pixel shows, then its colour, then what is translucent.
+    const { corners, kind, screen } = this;
+    for (let t = 0; t < kind.length; t++) this.claim(t, screen, corners[t * 3] as number, corners[t * 3 + 1] as number, corners[t * 3 + 2] as number, w, h);
+    this.shadePixels(eyes, window);
+    this.pieces.forEach((piece, k) => { if (piece.alpha !== 1) this.glaze(piece, this.pieceBuffers[k] as Placed, w, h); });
   }
 
-  /** Calls `pixel` with the buffer index and the three weights for every pixel nearer than what is there. */
-  private scan(screen: Float32Array, a: number, b: number, c: number, w: number, h: number, pixel: (i: number, wa: number, wb: number, wc: number, x: number, y: number) => void, write: boolean): void {
+  /** Notes triangle `t` and the weights of its second and third corner for every pixel where it is nearest. */
+  private claim(t: number, screen: Float32Array, a: number, b: number, c: number, w: number, h: number): void {
     const ax = screen[a * 3] as number;
     const ay = screen[a * 3 + 1] as number;
     const az = screen[a * 3 + 2] as number;
     const bx = screen[b * 3] as number;
     const by = screen[b * 3 + 1] as number;
-    const bz = screen[b * 3 + 2] as number;
+    const bz = (screen[b * 3 + 2] as number) - az;
     const cx = screen[c * 3] as number;
     const cy = screen[c * 3 + 1] as number;
-    const cz = screen[c * 3 + 2] as number;
+    const cz = (screen[c * 3 + 2] as number) - az;
     const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
     if (Math.abs(area) < 1e-4) return;
     const x0 = Math.max(0, Math.ceil(Math.min(ax, bx, cx)));
@@ -262,136 +281,137 @@ export class Painter {
     const y0 = Math.max(0, Math.ceil(Math.min(ay, by, cy)));
     const y1 = Math.min(h - 1, Math.floor(Math.max(ay, by, cy)));
     if (x1 < x0 || y1 < y0) return;
-    const depth = this.depth;
+    const { depth, owner, second, third } = this;
     const invert = 1 / area;
     const dbx = (cy - ay) * invert;
     const dcx = -(by - ay) * invert;
     for (let y = y0; y <= y1; y++) {
       let wb = ((x0 - ax) * (cy - ay) - (y - ay) * (cx - ax)) * invert;
       let wc = ((y - ay) * (bx - ax) - (x0 - ax) * (by - ay)) * invert;
-      let i = y * w + x0;
-      for (let x = x0; x <= x1; x++, i++, wb += dbx, wc += dcx) {
-        const wa = 1 - wb - wc;
-        if (wa < -1e-5 || wb < -1e-5 || wc < -1e-5) continue;
-        const z = wa * az + wb * bz + wc * cz;
+      const end = y * w + x1;
+      for (let i = y * w + x0; i <= end; i++, wb += dbx, wc += dcx) {
+        if (wb < -1e-5 || wc < -1e-5 || wb + wc > 1.00001) continue;
+        const z = az + wb * bz + wc * cz;
         if (z <= (depth[i] as number)) continue;
-        if (write) depth[i] = z;
-        pixel(i, wa, wb, wc, x, y);
+        depth[i] = z;
+        owner[i] = t;
+        second[i] = wb;
+        third[i] = wc;
       }
     }
   }
 
-  private paintPiece(piece: Piece, buffer: Placed, w: number, h: number): void {
-    const { colour } = this;
+  private shadePixels(eyes: Record<Side, Iris>, window: Window): void {
+    const { owner, second, third, corners, kind, light, shine, tint, skin, colour, upness, screen } = this;
+    const texture = this.shape.mesh.texture;
+    const [w] = window.size;
+    const iris = { [Kind.RightEye]: eyes.R, [Kind.LeftEye]: eyes.L } as Record<number, Iris>;
+    const gap = Math.max(0.001, (screen[14 * 3 + 1] as number) - (screen[13 * 3 + 1] as number));
+    const unit = (this.scene.iodPx / 6.3) * window.scale;
+    const mouthLight = this.scene.ambient + this.scene.diffuse * 0.5;
+    for (let i = 0; i < owner.length; i++) {
+      const t = owner[i] as number;
+      if (t < 0) continue;
+      const wb = second[i] as number;
+      const wc = third[i] as number;
+      const wa = 1 - wb - wc;
+      const a = corners[t * 3] as number;
+      const b = corners[t * 3 + 1] as number;
+      const c = corners[t * 3 + 2] as number;
+      const o = i * 3;
+      const what = kind[t] as number;
+      if (what === Kind.Skin) {
+        const u = Math.max(0, Math.min(SKIN_SIZE - 1.01, (wa * (texture[a * 2] as number) + wb * (texture[b * 2] as number) + wc * (texture[c * 2] as number)) * SKIN_SIZE - 0.5));
+        const v = Math.max(0, Math.min(SKIN_SIZE - 1.01, (wa * (texture[a * 2 + 1] as number) + wb * (texture[b * 2 + 1] as number) + wc * (texture[c * 2 + 1] as number)) * SKIN_SIZE - 0.5));
+        const iu = u | 0;
+        const iv = v | 0;
+        const fu = u - iu;
+        const fv = v - iv;
+        const k = (iv * SKIN_SIZE + iu) * 4;
+        const k2 = k + SKIN_SIZE * 4;
+        const w00 = (1 - fu) * (1 - fv);
+        const w10 = fu * (1 - fv);
+        const w01 = (1 - fu) * fv;
+        const w11 = fu * fv;
+        const l = wa * (light[a] as number) + wb * (light[b] as number) + wc * (light[c] as number);
+        const s = wa * (shine[a] as number) + wb * (shine[b] as number) + wc * (shine[c] as number);
+        colour[o] = ((skin[k] as number) * w00 + (skin[k + 4] as number) * w10 + (skin[k2] as number) * w01 + (skin[k2 + 4] as number) * w11) * l + s;
+        colour[o + 1] = ((skin[k + 1] as number) * w00 + (skin[k + 5] as number) * w10 + (skin[k2 + 1] as number) * w01 + (skin[k2 + 5] as number) * w11) * l + s;
+        colour[o + 2] = ((skin[k + 2] as number) * w00 + (skin[k + 6] as number) * w10 + (skin[k2 + 2] as number) * w01 + (skin[k2 + 6] as number) * w11) * l + s;
+      } else if (what === Kind.Piece) {
+        const l = wa * (light[a] as number) + wb * (light[b] as number) + wc * (light[c] as number);
+        const s = shine[a] as number;
+        colour[o] = (wa * (tint[a * 3] as number) + wb * (tint[b * 3] as number) + wc * (tint[c * 3] as number)) * l + s;
+        colour[o + 1] = (wa * (tint[a * 3 + 1] as number) + wb * (tint[b * 3 + 1] as number) + wc * (tint[c * 3 + 1] as number)) * l + s;
+        colour[o + 2] = (wa * (tint[a * 3 + 2] as number) + wb * (tint[b * 3 + 2] as number) + wc * (tint[c * 3 + 2] as number)) * l + s;
+      } else {
+        const up = wa * (upness[a] as number) + wb * (upness[b] as number) + wc * (upness[c] as number);
+        if (what === Kind.Mouth) {
+          const teeth = ((1 - up) * gap) / unit < 0.55 && gap > 0.15 * unit;
+          colour[o] = (teeth ? 168 : 62) * mouthLight;
+          colour[o + 1] = (teeth ? 162 : 22) * mouthLight;
+          colour[o + 2] = (teeth ? 153 : 24) * mouthLight;
+        } else this.shadeEye(o, i % w, (i / w) | 0, up, iris[what] as Iris);
+      }
+    }
+  }
+
+  private shadeEye(o: number, x: number, y: number, up: number, iris: Iris): void {
+    const { colour, look } = this;
+    const dx = (x - iris.x) / iris.squash;
+    const dy = y - iris.y;
+    const far = Math.sqrt(dx * dx + dy * dy);
+    const out = far / iris.radius;
+    const shadow = iris.light * (1 - 0.42 * up * up);
+    const round = 1 - 0.14 * Math.min(1.6, Math.max(0, out - 1));
+    let r = 232 * round;
+    let g = 226 * round;
+    let b = 222 * round;
+    const edge = Math.max(0, Math.min(1, iris.radius - far + 0.5));
+    if (edge > 0) {
+      const [ir, ig, ib] = look.iris;
+      const limbus = out > 0.82 ? 0.55 : dy > 0 ? 1.2 : 1.04;
+      const pupil = Math.max(0, Math.min(1, iris.radius * 0.42 - far + 0.5));
+      r += (ir * limbus * (1 - pupil) + 8 * pupil - r) * edge;
+      g += (ig * limbus * (1 - pupil) + 8 * pupil - g) * edge;
+      b += (ib * limbus * (1 - pupil) + 9 * pupil - b) * edge;
+    }
+    const spark = Math.max(0, Math.min(1, iris.radius * 0.2 - Math.hypot(x - iris.highlightX, y - iris.highlightY) + 0.5));
+    colour[o] = r * shadow + (250 - r * shadow) * spark;
+    colour[o + 1] = g * shadow + (250 - g * shadow) * spark;
+    colour[o + 2] = b * shadow + (250 - b * shadow) * spark;
+  }
+
+  /** Lays a translucent piece over the picture where nothing is in front of it. */
+  private glaze(piece: Piece, buffer: Placed, w: number, h: number): void {
+    const { colour, owner, second, third } = this;
     const { triangles, alpha } = piece;
     const tint = piece.colour;
+    const mark = -2;
     for (let t = 0; t < triangles.length; t += 3) {
       const a = triangles[t] as number;
       const b = triangles[t + 1] as number;
       const c = triangles[t + 2] as number;
-      const la = buffer.light[a] as number;
-      const lb = buffer.light[b] as number;
-      const lc = buffer.light[c] as number;
-      const sa = buffer.shine[a] as number;
-      this.scan(buffer.screen, a, b, c, w, h, (i, wa, wb, wc) => {
-        const light = wa * la + wb * lb + wc * lc;
-        for (let d = 0; d < 3; d++) {
-          const value = (wa * (tint[a * 3 + d] as number) + wb * (tint[b * 3 + d] as number) + wc * (tint[c * 3 + d] as number)) * light + sa;
-          colour[i * 3 + d] = alpha === 1 ? value : (colour[i * 3 + d] as number) * (1 - alpha) + value * alpha;
+      const xs = [a, b, c].map((v) => buffer.screen[v * 3] as number);
+      const ys = [a, b, c].map((v) => buffer.screen[v * 3 + 1] as number);
+      this.claim(mark, buffer.screen, a, b, c, w, h);
+      const shine = buffer.shine[a] as number;
+      for (let y = Math.max(0, Math.floor(Math.min(...ys))); y <= Math.min(h - 1, Math.ceil(Math.max(...ys))); y++) {
+        for (let x = Math.max(0, Math.floor(Math.min(...xs))); x <= Math.min(w - 1, Math.ceil(Math.max(...xs))); x++) {
+          const i = y * w + x;
+          if (owner[i] !== mark) continue;
+          owner[i] = -1;
+          const wb = second[i] as number;
+          const wc = third[i] as number;
+          const wa = 1 - wb - wc;
+          const light = wa * (buffer.light[a] as number) + wb * (buffer.light[b] as number) + wc * (buffer.light[c] as number);
+          for (let d = 0; d < 3; d++) {
+            const value = (wa * (tint[a * 3 + d] as number) + wb * (tint[b * 3 + d] as number) + wc * (tint[c * 3 + d] as number)) * light + shine;
+            colour[i * 3 + d] = (colour[i * 3 + d] as number) * (1 - alpha) + value * alpha;
+          }
         }
-      }, alpha === 1);
-    }
-  }
-
-  private paintSkinTriangle(a: number, b: number, c: number, screen: Float32Array, light: Float32Array, shine: Float32Array, texture: Float32Array, w: number, h: number): void {
-    const { colour, skin } = this;
-    const la = light[a] as number;
-    const lb = light[b] as number;
-    const lc = light[c] as number;
-    const sa = shine[a] as number;
-    const sb = shine[b] as number;
-    const sc = shine[c] as number;
-    const ua = (texture[a * 2] as number) * SKIN_SIZE;
-    const ub = (texture[b * 2] as number) * SKIN_SIZE;
-    const uc = (texture[c * 2] as number) * SKIN_SIZE;
-    const va = (texture[a * 2 + 1] as number) * SKIN_SIZE;
-    const vb = (texture[b * 2 + 1] as number) * SKIN_SIZE;
-    const vc = (texture[c * 2 + 1] as number) * SKIN_SIZE;
-    this.scan(screen, a, b, c, w, h, (i, wa, wb, wc) => {
-      const u = Math.max(0, Math.min(SKIN_SIZE - 1.01, wa * ua + wb * ub + wc * uc - 0.5));
-      const v = Math.max(0, Math.min(SKIN_SIZE - 1.01, wa * va + wb * vb + wc * vc - 0.5));
-      const iu = u | 0;
-      const iv = v | 0;
-      const fu = u - iu;
-      const fv = v - iv;
-      const k = (iv * SKIN_SIZE + iu) * 4;
-      const k2 = k + SKIN_SIZE * 4;
-      const w00 = (1 - fu) * (1 - fv);
-      const w10 = fu * (1 - fv);
-      const w01 = (1 - fu) * fv;
-      const w11 = fu * fv;
-      const l = wa * la + wb * lb + wc * lc;
-      const s = wa * sa + wb * sb + wc * sc;
-      const o = i * 3;
-      colour[o] = ((skin[k] as number) * w00 + (skin[k + 4] as number) * w10 + (skin[k2] as number) * w01 + (skin[k2 + 4] as number) * w11) * l + s;
-      colour[o + 1] = ((skin[k + 1] as number) * w00 + (skin[k + 5] as number) * w10 + (skin[k2 + 1] as number) * w01 + (skin[k2 + 5] as number) * w11) * l + s;
-      colour[o + 2] = ((skin[k + 2] as number) * w00 + (skin[k + 6] as number) * w10 + (skin[k2 + 2] as number) * w01 + (skin[k2 + 6] as number) * w11) * l + s;
-    }, true);
-  }
-
-  private paintEyeTriangle(a: number, b: number, c: number, iris: Iris, w: number, h: number): void {
-    const { colour, look } = this;
-    const ua = this.upness[a] as number;
-    const ub = this.upness[b] as number;
-    const uc = this.upness[c] as number;
-    const [ir, ig, ib] = look.iris;
-    this.scan(this.placed.screen, a, b, c, w, h, (i, wa, wb, wc, x, y) => {
-      const up = wa * ua + wb * ub + wc * uc;
-      const dx = (x - iris.x) / iris.squash;
-      const dy = y - iris.y;
-      const far = Math.sqrt(dx * dx + dy * dy);
-      const out = far / iris.radius;
-      const shadow = iris.light * (1 - 0.42 * up * up);
-      const round = 1 - 0.14 * Math.min(1.6, Math.max(0, out - 1));
-      let r = 232 * round;
-      let g = 226 * round;
-      let b2 = 222 * round;
-      const edge = Math.max(0, Math.min(1, (iris.radius - far) + 0.5));
-      if (edge > 0) {
-        const limbus = out > 0.82 ? 0.55 : 0.8 + 0.4 * (dy > 0 ? 1 : 0.6);
-        const pupil = Math.max(0, Math.min(1, iris.radius * 0.42 - far + 0.5));
-        r += (ir * limbus * (1 - pupil) + 8 * pupil - r) * edge;
-        g += (ig * limbus * (1 - pupil) + 8 * pupil - g) * edge;
-        b2 += (ib * limbus * (1 - pupil) + 9 * pupil - b2) * edge;
       }
-      r *= shadow;
-      g *= shadow;
-      b2 *= shadow;
-      const spark = Math.max(0, Math.min(1, iris.radius * 0.2 - Math.hypot(x - iris.highlightX, y - iris.highlightY) + 0.5));
-      const o = i * 3;
-      colour[o] = r + (250 - r) * spark;
-      colour[o + 1] = g + (250 - g) * spark;
-      colour[o + 2] = b2 + (250 - b2) * spark;
-    }, true);
-  }
-
-  private paintMouthTriangle(a: number, b: number, c: number, w: number, h: number, scale: number): void {
-    const { colour } = this;
-    const screen = this.placed.screen;
-    const gap = Math.max(0.001, (screen[14 * 3 + 1] as number) - (screen[13 * 3 + 1] as number));
-    const unit = (this.scene.iodPx / 6.3) * scale;
-    const ua = this.upness[a] as number;
-    const ub = this.upness[b] as number;
-    const uc = this.upness[c] as number;
-    const light = this.scene.ambient + this.scene.diffuse * 0.5;
-    this.scan(screen, a, b, c, w, h, (i, wa, wb, wc) => {
-      const below = (1 - (wa * ua + wb * ub + wc * uc)) * gap / unit;
-      const o = i * 3;
-      const teeth = below < 0.55 && gap > 0.15 * unit ? 1 : 0;
-      colour[o] = (teeth ? 205 : 62) * light * (teeth ? 0.82 : 1);
-      colour[o + 1] = (teeth ? 198 : 22) * light * (teeth ? 0.82 : 1);
-      colour[o + 2] = (teeth ? 186 : 24) * light * (teeth ? 0.82 : 1);
-    }, true);
+    }
   }
 
   private fillBackdrop(window: Window): void {

@@ -24,7 +24,10 @@ export interface Check {
   readonly crops: number;
   /** Mean distance of tracked from drawn points, in interocular distances. */
   readonly error: number;
-  /** Correlation and slope of measured on injected: lid closure and mouth corner as left minus right, both lids together. */
+  /**
+   * Correlation and slope of measured on injected: lid closure and mouth corner as left minus right, both lids together.
+   * Smiles, speech, turns, gaze and other ordinary movements are left out, since they move what is measured but not what is injected.
+   */
   readonly eye: number | null;
   readonly eyeGain: number | null;
   readonly mouth: number | null;
@@ -41,7 +44,7 @@ export async function openTracker(make: () => Tracker): Promise<Tracker> {
 }
 
 /** Draws every frame of a clip, lets the tracker see it and returns the landmark series with its check. */
-export async function trackClip(painter: Painter, tracker: Tracker, fps: number, duration: number, description: string, progress: (frame: number, frames: number) => void, stairs = false): Promise<{ series: Uint8Array; check: Check }> {
+export async function trackClip(painter: Painter, tracker: Tracker, fps: number, duration: number, description: string, progress: (frame: number, frames: number) => void, what: { readonly stairs: boolean; readonly spasms: boolean; readonly quiet: (t: number) => boolean }): Promise<{ series: Uint8Array; check: Check }> {
   const { scene } = painter;
   const frames = Math.round(duration * fps);
   const canvas = document.createElement('canvas');
@@ -61,6 +64,7 @@ export async function trackClip(painter: Painter, tracker: Tracker, fps: number,
   const times: number[] = [];
   const injected = { eye: [] as number[], mouth: [] as number[], lids: [] as number[] };
   const measured = { eye: [] as number[], mouth: [] as number[], lids: [] as number[] };
+  const calm: boolean[] = [];
   let errorSum = 0;
   let errorCount = 0;
   const began = performance.now();
@@ -104,6 +108,7 @@ export async function trackClip(painter: Painter, tracker: Tracker, fps: number,
       rows.push(row);
       const reading = read(row);
       const pose = painter.pose(t);
+      calm.push(what.quiet(t));
       injected.eye.push(pose.lidL - pose.lidR);
       injected.mouth.push(pose.mouthL - pose.mouthR);
       injected.lids.push((pose.lidL + pose.lidR) / 2);
@@ -140,9 +145,9 @@ export async function trackClip(painter: Painter, tracker: Tracker, fps: number,
     layout: 'int16 first difference over frames, channel-major (landmark*3+xyz), then byte planes low|high', lost_px: LOST,
     mirrored: false, model: MODEL, options: { refineLandmarks: true, useCpuInference: true, crop: CROP }, desc: description, time_s: times,
   }, rows);
-  const quick = (values: readonly number[]): number[] => stairs ? [...values] : withoutDrift(values, Math.round(fps * 3));
-  const eye = relate(quick(injected.eye), quick(measured.eye));
-  const mouth = relate(quick(injected.mouth), quick(measured.mouth));
+  const quick = (values: readonly number[]): number[] => (what.stairs ? [...values] : withoutDrift(values, Math.round(fps * 3))).filter((_, i) => calm[i] === true);
+  const eye = what.spasms ? relate(quick(injected.eye), quick(measured.eye)) : null;
+  const mouth = what.spasms ? relate(quick(injected.mouth), quick(measured.mouth)) : null;
   const lids = relate(quick(injected.lids), quick(measured.lids));
   return {
     series,

@@ -9,7 +9,7 @@ export interface Clip { readonly name: string; readonly person: number; readonly
 
 export const PEOPLE: readonly Person[] = [
   { face: { number: 1, label: 'light skin, brown hair', affected: 'L', skin: 'light', hair: 'brown', iris: 'blue', age: 0.3 }, fps: 30, scene: { iodPx: 92, noise: 2.5 }, plans: ['graded', 'healthy', 'trains', 'stairs', 'still', 'demo'] },
-  { face: { number: 2, label: 'dark skin, glasses', affected: 'R', skin: 'dark', hair: 'black', iris: 'dark', glasses: 'thin', glare: 0.22, age: 0.3 }, fps: 30, scene: { iodPx: 78, noise: 3.5 }, plans: ['graded', 'healthy', 'trains'] },
+  { face: { number: 2, label: 'dark skin, glasses', affected: 'R', skin: 'dark', hair: 'black', iris: 'dark', glasses: 'thin', glare: 0.12, age: 0.3 }, fps: 30, scene: { iodPx: 78, noise: 3.5 }, plans: ['graded', 'healthy', 'trains'] },
   { face: { number: 3, label: 'older woman, partial ptosis, resting smile', affected: 'R', skin: 'pale', hair: 'grey', iris: 'grey', hairCut: 'long', age: 0.9, ptosis: 0.22, restingSmile: 0.035, brow: 'thin', makeUp: true }, fps: 25, scene: { iodPx: 66, noise: 3, softness: 0.7 }, plans: ['graded', 'healthy', 'tasks'], wishes: { restless: 1.4 } },
   { face: { number: 4, label: 'olive skin, full beard, thick brows', affected: 'L', skin: 'olive', hair: 'black', iris: 'brown', beard: 'full', brow: 'thick', age: 0.4 }, fps: 30, scene: { iodPx: 84, noise: 4, sideLight: true }, plans: ['graded', 'healthy', 'trains'], wishes: { restless: 1.3 } },
   { face: { number: 5, label: 'fringe over the brow, light brows', affected: 'L', skin: 'pale', hair: 'blond', iris: 'green', hairCut: 'long', fringe: 0.98, brow: 'light', age: 0.05 }, fps: 20, scene: { iodPx: 72, noise: 3 }, plans: ['graded', 'healthy'] },
@@ -25,7 +25,7 @@ export const PEOPLE: readonly Person[] = [
   { face: { number: 15, label: 'light skin, ptosis on the sound side, restless', affected: 'R', skin: 'light', hair: 'brown', iris: 'blue', ptosis: -0.2, age: 0.5, brow: 'thin' }, fps: 30, scene: { iodPx: 82, noise: 4 }, plans: ['graded', 'healthy', 'stairs'], wishes: { restless: 2, uneven: 1.2 } },
   { face: { number: 16, label: 'dark skin, long hair, resting smile', affected: 'L', skin: 'dark', hair: 'dark', iris: 'brown', hairCut: 'long', restingSmile: 0.04, makeUp: true, age: 0.2 }, fps: 50, scene: { iodPx: 76, noise: 3 }, plans: ['graded'] },
   { face: { number: 17, label: 'grey hair, droop, dim room', affected: 'R', skin: 'pale', hair: 'grey', iris: 'grey', age: 0.8, droop: 0.03, ptosis: 0.12 }, fps: 30, scene: { iodPx: 70, noise: 5, dim: true }, plans: ['graded', 'trains'] },
-  { face: { number: 18, label: 'deep skin, glasses, fringe', affected: 'L', skin: 'deep', hair: 'black', iris: 'dark', glasses: 'thick', glare: 0.15, fringe: 0.7, age: 0.3 }, fps: 30, scene: { iodPx: 86, noise: 3.5 }, plans: ['graded', 'healthy'], wishes: { restless: 1.2 } },
+  { face: { number: 18, label: 'deep skin, glasses, fringe', affected: 'L', skin: 'deep', hair: 'black', iris: 'dark', glasses: 'thick', glare: 0.1, fringe: 0.7, age: 0.3 }, fps: 30, scene: { iodPx: 86, noise: 3.5 }, plans: ['graded', 'healthy'], wishes: { restless: 1.2 } },
 ];
 
 const ORDER: readonly (readonly [PlanName, number, number])[] = [
@@ -57,7 +57,7 @@ export function prepare(clip: Clip, seed: number): { look: FaceLook; scene: Scen
   const drawn = makeLook(sound ? { ...recipe, ptosis: 0 } : recipe, seed);
   const look = sound ? { ...drawn, ptosis: { ...drawn.ptosis, [recipe.affected === 'L' ? 'R' : 'L']: -(recipe.ptosis ?? 0) } } : drawn;
   return {
-    look, scene: makeScene(person.scene, `${recipe.number} ${clip.plan} ${seed}`),
+    look, scene: makeScene(person.scene, `${recipe.number} ${clip.plan} ${seed}`, (look.skin[0] + look.skin[1] + look.skin[2]) / 3),
     plan: makePlan(clip.plan, recipe.affected, `${recipe.number} ${seed}`, person.wishes),
   };
 }

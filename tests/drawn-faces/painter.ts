@@ -36,6 +36,8 @@ export class Painter {
   private readonly placed: Placed;
   private readonly pieceBuffers: readonly Placed[];
   private readonly noise: Int8Array;
+  /** The white of the eye, held back where the camera opens up for dark skin. */
+  private readonly white: number;
   private backdrop: Uint8Array | null = null;
   private owner = new Int32Array(0);
   private second = new Float32Array(0);
@@ -50,6 +52,7 @@ export class Painter {
     this.mover = new Mover(shape, look);
     this.pieces = buildPieces(shape, look);
     this.skin = paintSkin(shape, look);
+    this.white = 0.66 + 0.34 * Math.min(1, (look.skin[0] + look.skin[1] + look.skin[2]) / 570);
     const count = shape.position.length / 3;
     this.moved = new Float32Array(count * 3);
     this.normal = new Float32Array(count * 3);
@@ -364,9 +367,10 @@ export class Painter {
     const out = far / iris.radius;
     const shadow = iris.light * (1 - 0.42 * up * up);
     const round = 1 - 0.14 * Math.min(1.6, Math.max(0, out - 1));
-    let r = 232 * round;
-    let g = 226 * round;
-    let b = 222 * round;
+    const white = round * this.white;
+    let r = 232 * white;
+    let g = 226 * white;
+    let b = 222 * white;
     const edge = Math.max(0, Math.min(1, iris.radius - far + 0.5));
     if (edge > 0) {
       const [ir, ig, ib] = look.iris;

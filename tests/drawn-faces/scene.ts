@@ -40,18 +40,20 @@ export interface SceneWishes {
   readonly flicker?: number;
 }
 
-export function makeScene(wishes: SceneWishes, seed: string): Scene {
+/** `skin` is the mean grey level of the skin: a camera exposes for the face, though not all the way. */
+export function makeScene(wishes: SceneWishes, seed: string, skin: number): Scene {
   const random = new Random(`scene ${seed}`);
   const [width, height] = wishes.iodPx > 115 ? [800, 600] : wishes.iodPx > 92 ? [720, 540] : [640, 480];
   const angle = wishes.sideLight === true ? random.pick([-1, 1]) * random.between(0.8, 1.15) : random.between(-0.5, 0.5);
   const lift = random.between(0.2, 0.7);
+  const exposure = Math.max(1, Math.min(2, (150 / skin) ** 0.75));
   return {
     width, height, iodPx: wishes.iodPx,
     centreX: width * random.between(0.46, 0.54), centreY: height * random.between(0.46, 0.53),
     light: [Math.sin(angle) * Math.cos(lift), Math.sin(lift), Math.cos(angle) * Math.cos(lift)],
     ambient: wishes.sideLight === true ? 0.42 : random.between(0.5, 0.62),
     diffuse: wishes.sideLight === true ? 0.72 : random.between(0.42, 0.55),
-    gain: wishes.dim === true ? random.between(0.38, 0.5) : random.between(0.85, 1.02),
+    gain: exposure * (wishes.dim === true ? random.between(0.45, 0.58) : random.between(0.85, 1.02)),
     flicker: wishes.flicker ?? random.between(0.005, 0.025), flickerRate: random.between(0.3, 9),
     warmth: random.between(-0.07, 0.09),
     noise: wishes.noise ?? random.between(2, 4),

@@ -101,6 +101,12 @@ export function paintSkin(shape: FaceShape, look: FaceLook): Uint8ClampedArray {
   for (const side of SIDES) {
     const eye = EYE[side];
     const [outer, inner] = eye.corners;
+    // The lid is smooth and catches the light, most of all when it is down.
+    for (const k of [1, 2, 3, 4, 5]) {
+      const [ax, ay] = point(eye.upper[k] as number);
+      const [bx, by] = point(eye.upperSkin[k] as number);
+      soft((ax + bx) / 2, (ay + by) / 2 - 1, 10, mix(look.skin, [255, 226, 204], 0.3), 0.55, 0.7);
+    }
     trace([outer, ...eye.upperSkin.slice(1, 6), inner], false); stroke(css(shade, 0.4), 2.5);
     trace([outer, ...eye.upper, inner], false); stroke(css(look.makeUp ? [14, 10, 12] : mix(look.hair, [16, 10, 10], 0.75), look.makeUp ? 1 : 0.88), look.makeUp ? 9 : 6.5);
     trace([outer, ...eye.lower, inner], false); stroke(css(mix(shade, ruddy, 0.4), look.makeUp ? 0.8 : 0.5), look.makeUp ? 5 : 4);

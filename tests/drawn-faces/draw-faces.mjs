@@ -78,6 +78,7 @@ const server = createServer((request, response) => {
   const path = new URL(request.url, 'http://localhost').pathname;
   const give = (body, kind) => { response.writeHead(200, { 'content-type': types[kind] ?? 'application/octet-stream' }); response.end(body); };
   if (path === '/') give(html, 'html');
+  else if (path === '/favicon.ico') { response.writeHead(204); response.end(); }
   else if (path === '/page.js') give(script, 'js');
   else if (path.startsWith('/face_mesh/')) {
     const file = join(faceMesh, basename(path));

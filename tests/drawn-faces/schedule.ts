@@ -99,11 +99,12 @@ class Writer {
     return length + Math.abs(lag);
   }
 
-  smile(t0: number): number {
+  smile(t0: number, smirks = false): number {
     const { random } = this;
     const length = random.between(1.1, 3);
-    const size = random.between(0.05, 0.12);
-    const stronger = 1 + this.uneven * random.between(0.2, 0.4);
+    const size = random.between(0.05, smirks ? 0.09 : 0.12);
+    // Now and then a smirk: one corner does most of it.
+    const stronger = 1 + this.uneven * (smirks && random.chance(0.2) ? random.between(1, 1.8) : random.between(0.2, 0.4));
     const leftStrong = random.chance(0.5);
     const left = size * (leftStrong ? stronger : 1);
     const right = size * (leftStrong ? 1 : stronger);
@@ -284,6 +285,7 @@ export function makePlan(name: PlanName, side: Side, seed: string, wishes: PlanW
       } else { w.t += w.blink(w.t); }
       gap(0.7, 1.6);
     }
+    duration = Math.max(duration, w.t + 1);
   } else if (name === 'healthy') {
     duration = 60;
     const acts = ['blink', 'blink', 'blink', 'blink', 'smile', 'smile', 'talk', 'turn', 'turn', 'gaze', 'gaze', 'brow', 'pucker', 'squint'] as const;
@@ -293,7 +295,7 @@ export function makePlan(name: PlanName, side: Side, seed: string, wishes: PlanW
       const act = queue.pop();
       const start = w.t;
       if (act === 'blink') w.t += w.blink(start);
-      else if (act === 'smile') { const length = w.smile(start); if (random.chance(0.4)) w.blink(start + length * random.between(0.1, 0.6)); w.t += length; }
+      else if (act === 'smile') { const length = w.smile(start, true); if (random.chance(0.4)) w.blink(start + length * random.between(0.1, 0.6)); w.t += length; }
       else if (act === 'talk') { const length = w.talk(start, random.between(2, 4.5)); for (let k = 0.6; k < length - 0.5; k += random.between(0.8, 2.5)) if (random.chance(0.5)) w.blink(start + k); w.t += length; }
       else if (act === 'turn') w.t += w.turn(start);
       else if (act === 'gaze') w.t += w.gaze(start, random.chance(0.6));

@@ -1,19 +1,13 @@
 #!/usr/bin/env node
 // Draws faces with known movements, lets the real tracker see them and writes landmark series with their truth.
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { gzipSync, gunzipSync } from 'node:zlib';
+import { bundle, faceMesh, load, need } from './bundle.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const web = resolve(here, '../../web');
-const need = createRequire(join(web, 'package.json'));
-const { buildSync } = need('esbuild');
 const { chromium } = need('playwright-core');
-const faceMesh = dirname(need.resolve('@mediapipe/face_mesh/package.json'));
 
 const USAGE = `node tests/drawn-faces/draw-faces.mjs [options]
   --out DIR        where NAME.lm.gz and NAME.truth.json go (default: corpus)
@@ -39,11 +33,7 @@ for (let i = 2; i < process.argv.length; i++) {
 }
 if (options.help) { console.log(USAGE); process.exit(0); }
 
-const bundle = (entry, format) => buildSync({
-  entryPoints: [join(here, entry)], bundle: true, write: false, format, target: 'es2022', minify: false, nodePaths: [join(web, 'node_modules')], logLevel: 'error',
-}).outputFiles[0].text;
-
-const catalogue = await import(`data:text/javascript;base64,${Buffer.from(bundle('catalogue.ts', 'esm')).toString('base64')}`);
+const catalogue = await load('catalogue.ts');
 const chosen = catalogue.clips().filter((clip) => new RegExp(options.only).test(clip.name));
 const files = (clip) => [join(options.out, `${clip.name}.lm.gz`), join(options.out, `${clip.name}.truth.json`)];
 

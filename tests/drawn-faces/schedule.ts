@@ -47,6 +47,8 @@ export interface PlanWishes {
   /** Ordinary unevenness of smiles and blinks between the sides. */
   readonly uneven?: number;
   readonly brisk?: number;
+  /** The subject leans about and comes nearer and goes back: 1 = by a third of an interocular distance and a tenth of the size. */
+  readonly wander?: number;
 }
 
 class Writer {
@@ -203,10 +205,15 @@ class Writer {
   }
 }
 
-function swaying(random: Random, restless: number): Sway[] {
+function swaying(random: Random, restless: number, wander: number): Sway[] {
   const wave = (size: number, slow: number, fast: number): { size: number; rate: number; phase: number } => ({ size: size * restless * random.between(0.5, 1.2), rate: random.between(slow, fast), phase: random.between(0, 2 * Math.PI) });
   const channel = (name: keyof Pose, size: number): Sway => ({ channel: name, waves: [wave(size, 0.03, 0.1), wave(size * 0.5, 0.12, 0.35), wave(size * 0.12, 0.6, 1.6)] });
-  return [channel('yaw', 1.8), channel('pitch', 1.3), channel('roll', 1.1), channel('shiftX', 0.05), channel('shiftY', 0.03), channel('near', 0.03)];
+  return [
+    channel('yaw', 1.8), channel('pitch', 1.3), channel('roll', 1.1), channel('shiftX', 0.05), channel('shiftY', 0.03), channel('near', 0.03),
+    ...(wander === 0 ? [] : (['shiftX', 'shiftY', 'near'] as const).map((name): Sway => ({
+      channel: name, waves: [{ size: wander * (name === 'near' ? 0.1 : name === 'shiftX' ? 0.45 : 0.25), rate: random.between(0.02, 0.06), phase: random.between(0, 2 * Math.PI) }],
+    }))),
+  ];
 }
 
 /** Writes one plan: its strokes are what is drawn, its events are the truth. */
@@ -372,6 +379,6 @@ export function makePlan(name: PlanName, side: Side, seed: string, wishes: PlanW
   return {
     name, side, events, duration,
     marks: w.marks.map((m) => ({ ...m, t0: round(m.t0), t1: round(m.t1) })),
-    motion: { strokes: w.strokes.sort((a, b) => a.t0 - b.t0), sway: swaying(random, restless) },
+    motion: { strokes: w.strokes.sort((a, b) => a.t0 - b.t0), sway: swaying(random, restless, wishes.wander ?? 0) },
   };
 }

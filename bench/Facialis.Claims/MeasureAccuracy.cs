@@ -50,7 +50,7 @@ internal static class MeasureAccuracy
             File.WriteAllText(Path.Combine(Repository.Root, "docs", "accuracy.md"), report);
         }
 
-        var failures = results.SelectMany(Bars.Failures).ToList();
+        var failures = results.SelectMany(Bars.Failures).Concat(Bars.TogetherFailures(results)).ToList();
         foreach (var failure in failures)
         {
             Console.Error.WriteLine(failure);

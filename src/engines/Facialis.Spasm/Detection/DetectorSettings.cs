@@ -13,7 +13,7 @@ internal sealed record DetectorSettings
     public double LowerLidWeight { get; init; } = 0.13;
 
     /// <summary>Share of the eye corners' movement taken off the lid's: half of the noise is the eye moving as a whole.</summary>
-    public double CanthiWeight { get; init; } = 0.55;
+    public double CanthiWeight { get; init; } = 0.45;
 
     /// <summary>Direction of the mouth corner's pull that is looked for: up and outwards.</summary>
     public double MouthUp { get; init; } = 0.8;
@@ -60,7 +60,7 @@ internal sealed record DetectorSettings
     /// <summary>Evidence that makes an event, standard deviations: without a prior, on a side that is seen to be affected, on the other side of such a face.</summary>
     public double Threshold { get; init; } = 7.0;
 
-    public double AffectedThreshold { get; init; } = 3.7;
+    public double AffectedThreshold { get; init; } = 3.6;
 
     public double OtherThreshold { get; init; } = 12;
 

@@ -24,7 +24,7 @@ export class CameraSetup {
   private readonly cameras = h("select", { id: "capture-camera" });
   private readonly cameraField: HTMLElement;
   private readonly startButton: HTMLButtonElement;
-  private readonly waiting = h("p", { class: "capture-note", attributes: { role: "status" } }, "Looking for a face …");
+  private readonly waiting = h("p", { class: "note", attributes: { role: "status" } }, "Looking for a face …");
 
   constructor(private readonly actions: SetupActions) {
     this.rest = h("select", { id: "capture-rest", attributes: { "aria-describedby": "capture-rest-note" }, on: { change: () => { this.showNote(); } } },
@@ -32,8 +32,8 @@ export class CameraSetup {
     this.rest.value = String(REST_RANGE.usual);
     this.cameras.addEventListener("change", () => { actions.changeCamera(this.cameras.value); });
     this.cameraField = h("div", { class: "field", hidden: true }, h("label", { htmlFor: "capture-camera" }, "Camera"), this.cameras);
-    this.startButton = h("button", { type: "button", class: "capture-primary", disabled: true, on: { click: () => { actions.start(this.choice()); } } }, "Start the recording");
-    this.element = h("section", { class: "capture-setup" },
+    this.startButton = h("button", { type: "button", class: "button", disabled: true, on: { click: () => { actions.start(this.choice()); } } }, "Start the recording");
+    this.element = h("section", { class: "card capture-setup" },
       h("h2", { attributes: { tabindex: "-1" } }, "Get ready"),
       h("p", {}, "Sit at arm’s length, the camera at eye level, light from the front. The picture is shown as in a mirror."),
       this.cameraField,
@@ -43,7 +43,7 @@ export class CameraSetup {
         h("p", { class: "field-hint" }, "Four seconds each. They tell how far this person’s face moves, so that spasms can be given as a share of it.")),
       this.cueField(),
       this.waiting,
-      h("div", { class: "capture-actions" }, this.startButton, h("button", { type: "button", class: "button-quiet", on: { click: actions.back } }, "Back")));
+      h("div", { class: "actions" }, this.startButton, h("button", { type: "button", class: "button-secondary", on: { click: actions.back } }, "Back")));
     this.showNote();
   }
 
@@ -70,13 +70,13 @@ export class CameraSetup {
   private taskField(task: Task): HTMLElement {
     const box = h("input", { type: "checkbox", checked: true, name: "capture-task", value: task });
     this.tasks.set(task, box);
-    return h("label", { class: "capture-choice" }, box, h("span", {}, TASK_NAMES[task]));
+    return h("label", { class: "choice" }, box, h("span", {}, TASK_NAMES[task]));
   }
 
   private cueField(): HTMLElement {
     const offered = CUES.filter(([kind]) => kind !== "spoken" || Cue.localVoice() !== null);
     return h("fieldset", { class: "capture-choices capture-choices-row" }, h("legend", {}, "Sound with each new step"),
-      ...offered.map(([kind, text]) => h("label", { class: "capture-choice" },
+      ...offered.map(([kind, text]) => h("label", { class: "choice" },
         h("input", { type: "radio", name: "capture-cue", value: kind, checked: kind === "silent", on: { change: () => { this.actions.cue.kind = kind; } } }),
         h("span", {}, text))));
   }

@@ -60,7 +60,7 @@ export class CameraView implements View {
   private follow(camera: Camera): [Preview, LiveCapture] {
     const preview = new Preview(camera.video);
     const capture = new LiveCapture(camera, this.host.landmarker, preview.overlay, {
-      onFrame: (_, gates) => { this.onFrame(gates); },
+      onShow: (gates) => { this.onShow(gates); },
       onFailure: (failure) => { this.host.onFailure(failure); },
     });
     capture.run();
@@ -98,7 +98,7 @@ export class CameraView implements View {
     navigator.wakeLock?.request("screen").then((lock) => { this.wake = lock; }, () => undefined);
   }
 
-  private onFrame(gates: readonly Gate[] | null): void {
+  private onShow(gates: readonly Gate[] | null): void {
     if (gates !== null) this.gates.show(gates);
     this.setup.ready(gates);
     this.show();

@@ -60,7 +60,7 @@ class SpanField {
       this.withButton("From", this.from), this.withButton("to", this.to));
     this.box = h("input", { type: "checkbox", id, on: { change: () => { times.hidden = !this.box.checked; this.error.hidden = true; } } });
     this.element = h("div", { class: "capture-span" },
-      h("label", { class: "capture-choice" }, this.box, h("span", {}, title)),
+      h("label", { class: "choice" }, this.box, h("span", {}, title)),
       h("p", { class: "field-hint" }, hint), times, this.error);
   }
 
@@ -85,7 +85,7 @@ class SpanField {
   private withButton(label: string, field: HTMLInputElement): HTMLElement {
     return h("div", { class: "capture-span-time" },
       h("label", { htmlFor: field.id }, label), field,
-      h("button", { type: "button", class: "button-quiet", on: { click: () => { field.value = this.options.currentTime().toFixed(1); } } }, "Take from player"));
+      h("button", { type: "button", class: "button-secondary", on: { click: () => { field.value = this.options.currentTime().toFixed(1); } } }, "Take from player"));
   }
 }
 

@@ -41,7 +41,7 @@ export class FileView implements View {
     this.player.playsInline = true;
     this.player.src = this.address;
     this.marks = new FileMarks(() => this.player.currentTime, video.facts.durationSeconds);
-    this.stage.append(h("figure", { class: "capture-preview" }, this.player, h("figcaption", { class: "capture-side-note" },
+    this.stage.append(h("figure", { class: "capture-preview" }, this.player, h("figcaption", { class: "note" },
       "Played on this device only. Right and Left of the patient are not confirmed yet.")));
     this.panel.append(this.choosing());
     this.element = h("div", { class: "capture-live" }, this.stage, this.panel);
@@ -56,14 +56,16 @@ export class FileView implements View {
 
   private choosing(): HTMLElement {
     const { facts } = this.video;
-    const read = h("button", { type: "button", class: "capture-primary", on: { click: () => { void this.read(); } } }, "Read the video");
-    return h("section", { class: "capture-setup" },
+    const read = h("button", { type: "button", class: "button", on: { click: () => { void this.read(); } } }, "Read the video");
+    return h("section", { class: "card capture-setup" },
       h("h2", { attributes: { tabindex: "-1" } }, this.file.name),
       h("p", {}, `${duration(facts.durationSeconds)}, ${facts.frames} frames (${facts.framesPerSecond.toFixed(1)} per second), ${facts.width} × ${facts.height}, ${size(this.file.size)}.`),
-      facts.framesPerSecond < 24 ? h("p", { class: "capture-note" }, "Fewer than 24 frames per second: short twitches may be missed.") : null,
-      facts.durationSeconds < INTERVAL_SECONDS ? h("p", { class: "capture-note" }, "Under 2 minutes the report shows counts without an interval: too short to tell a change from chance.") : null,
+      facts.promisedSeconds === null ? null : h("p", { class: "alert alert-warning" },
+        `The file was cut off: it should last ${duration(facts.promisedSeconds)}, but only ${duration(facts.durationSeconds)} are in it. Copy it again from the camera, or go on with what is there.`),
+      facts.framesPerSecond < 24 ? h("p", { class: "note" }, "Fewer than 24 frames per second: short twitches may be missed.") : null,
+      facts.durationSeconds < INTERVAL_SECONDS ? h("p", { class: "note" }, "Under 2 minutes the report shows counts without an interval: too short to tell a change from chance.") : null,
       this.marks.element,
-      h("div", { class: "capture-actions" }, read, h("button", { type: "button", class: "button-quiet", on: { click: this.host.onBack } }, "Back")));
+      h("div", { class: "actions" }, read, h("button", { type: "button", class: "button-secondary", on: { click: this.host.onBack } }, "Back")));
   }
 
   private async read(): Promise<void> {
@@ -90,13 +92,13 @@ export class FileView implements View {
     const bar = h("progress", { max: 1, attributes: { "aria-label": "Frames read" } });
     const frames = h("p", { class: "capture-times" }, "Starting …");
     const times = h("p", { class: "capture-times" });
-    const faces = h("p", { class: "capture-note" });
+    const faces = h("p", { class: "note" });
     this.stage.replaceChildren(this.preview.element);
-    this.panel.replaceChildren(h("section", { class: "capture-setup" },
+    this.panel.replaceChildren(h("section", { class: "card capture-setup" },
       h("h2", { attributes: { tabindex: "-1" } }, "Reading the video"),
       h("p", {}, "Every frame is measured on this device. None is skipped, so this may take longer than the video."),
       bar, frames, times, faces,
-      h("div", { class: "capture-actions" }, h("button", { type: "button", class: "button-quiet", on: { click: this.host.onBack } }, "Cancel"))));
+      h("div", { class: "actions" }, h("button", { type: "button", class: "button-secondary", on: { click: this.host.onBack } }, "Cancel"))));
     this.panel.querySelector("h2")?.focus();
     return (p) => {
       bar.value = p.framesDone / p.framesTotal;
@@ -116,11 +118,11 @@ export class FileView implements View {
       return;
     }
     const sentence = h("p", { attributes: { role: "alert" } }, unsettled(answer));
-    this.panel.replaceChildren(h("section", { class: "capture-setup" },
+    this.panel.replaceChildren(h("section", { class: "card capture-setup" },
       h("h2", { attributes: { tabindex: "-1" } }, "Right and left are not settled"), sentence, this.marks.element,
-      h("div", { class: "capture-actions" },
-        h("button", { type: "button", class: "capture-primary", on: { click: () => { if (this.marks.check()) void this.settle(recorder, patientId); } } }, "Check again"),
-        h("button", { type: "button", class: "button-quiet", on: { click: () => { void this.finish(recorder, patientId, null); } } }, "Go on with the side unconfirmed"))));
+      h("div", { class: "actions" },
+        h("button", { type: "button", class: "button", on: { click: () => { if (this.marks.check()) void this.settle(recorder, patientId); } } }, "Check again"),
+        h("button", { type: "button", class: "button-secondary", on: { click: () => { void this.finish(recorder, patientId, null); } } }, "Go on with the side unconfirmed"))));
     this.stage.replaceChildren(h("figure", { class: "capture-preview" }, this.player));
   }
 

@@ -4,18 +4,25 @@ import { mostUrgent, type Gate, type Level } from "./gates";
 const WORDS: Readonly<Record<Level, string>> = { good: "good", fair: "fair", poor: "poor" };
 const SIGNS: Readonly<Record<Level, string>> = { good: "✓", fair: "!", poor: "✕" };
 
+/** Figures that change more often cannot be read. */
+const CALM_MILLISECONDS = 400;
+
 /** The gates as a list, with one line that says what to mend first. */
 export class GateList {
   readonly element: HTMLElement;
   private readonly list = h("ul", { class: "capture-gates" });
   private readonly advice = h("p", { class: "capture-advice", attributes: { role: "status" } });
   private shown = "";
+  private shownAt = -Infinity;
 
   constructor() {
     this.element = h("div", { class: "capture-quality" }, this.list, this.advice);
   }
 
   show(gates: readonly Gate[]): void {
+    const now = performance.now();
+    if (now - this.shownAt < CALM_MILLISECONDS) return;
+    this.shownAt = now;
     const urgent = mostUrgent(gates);
     const text = JSON.stringify([gates.map((g) => [g.level, g.finding]), urgent?.advice]);
     if (text === this.shown) return;

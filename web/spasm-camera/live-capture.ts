@@ -13,11 +13,13 @@ import { Recorder } from "./recorder";
 import { judgeRightEye, mirroringOf } from "./right-eye";
 
 export interface LiveListener {
-  /** After every frame. */
-  onFrame(now: number, gates: readonly Gate[] | null): void;
+  /** Some ten times a second, and whenever the protocol moved on: time to show how things stand. */
+  onShow(gates: readonly Gate[] | null): void;
   /** The camera or the landmarker failed; the capture is over. */
   onFailure(failure: unknown): void;
 }
+
+const SHOW_SECONDS = 0.1;
 
 /** Camera, landmarker and protocol together: every frame is measured, and recorded while the protocol runs. */
 export class LiveCapture {
@@ -26,6 +28,7 @@ export class LiveCapture {
   /** Time of the last frame, seconds on the camera's clock. */
   now = 0;
   private began = 0;
+  private shown = -Infinity;
   private countsBefore: CameraCounts = { presented: 0, dropped: 0 };
   private readonly recent = new RecentFrames();
   private openLids: LidOpening[] = [];
@@ -87,7 +90,6 @@ export class LiveCapture {
   private async take(frame: CameraFrame): Promise<void> {
     const landmarks = await this.landmarker.detect(frame.picture);
     this.now = frame.timeSeconds;
-    this.overlay.draw(frame.picture.width, frame.picture.height, landmarks?.xyz ?? null);
     this.recent.add(readFrame(frame.timeSeconds, landmarks));
     const { protocol, recorder } = this;
     if (protocol !== null && recorder !== null && (protocol.status === "running" || protocol.status === "asking")) {
@@ -101,7 +103,12 @@ export class LiveCapture {
         this.protocol = answerRightEye(this.protocol, judgeRightEye(this.openLids, this.closingLids), this.recordingSeconds);
       }
     }
+    // Painting costs time that the next frame needs, and nobody reads faster than this.
+    const changed = this.protocol?.status !== protocol?.status || this.protocol?.index !== protocol?.index;
+    if (!changed && this.now - this.shown < SHOW_SECONDS) return;
+    this.shown = this.now;
+    this.overlay.draw(frame.picture.width, frame.picture.height, landmarks?.xyz ?? null);
     const readings = this.recent.readings();
-    this.listener.onFrame(this.now, readings === null ? null : judge(readings));
+    this.listener.onShow(readings === null ? null : judge(readings));
   }
 }

@@ -1,6 +1,10 @@
 import type { Picture } from "../face-landmarker/face-landmarker";
 import { MEDIAPIPE_REFINED, type SidedPoints } from "../face-landmarker/mediapipe-refined";
 
+/** The house's colours of the two sides, in the tones that show on a picture. */
+const RIGHT_COLOUR = "#f2a775";
+const LEFT_COLOUR = "#aab5ff";
+
 /** Draws what the landmarker found, so that a person sees that it holds on to the face. */
 export class Overlay {
   readonly canvas = document.createElement("canvas");
@@ -27,7 +31,7 @@ export class Overlay {
     picture?.draw(this.context, 0, 0, width, height, w, h);
     if (xyz === null) return;
     this.context.lineWidth = Math.max(1, w / 400);
-    for (const [side, colour] of [[MEDIAPIPE_REFINED.right, "#7fd4ff"], [MEDIAPIPE_REFINED.left, "#ffc46b"]] as const) this.side(xyz, side, colour, scale);
+    for (const [side, colour] of [[MEDIAPIPE_REFINED.right, RIGHT_COLOUR], [MEDIAPIPE_REFINED.left, LEFT_COLOUR]] as const) this.side(xyz, side, colour, scale);
     this.context.strokeStyle = "#ffffffcc";
     this.line(xyz, LIPS, scale, true);
   }

@@ -7,9 +7,9 @@ import { rightEdge } from "./wording";
 export class Preview {
   readonly overlay = new Overlay();
   readonly element: HTMLElement;
-  private readonly start = h("span", { class: "capture-side" });
-  private readonly end = h("span", { class: "capture-side" });
-  private readonly badge = h("p", { class: "capture-side-note" });
+  private readonly start = h("span", { class: "capture-side capture-side-start" });
+  private readonly end = h("span", { class: "capture-side capture-side-end" });
+  private readonly badge = h("p", { class: "note" });
 
   /** @param video shown under the overlay, mirrored as a mirror does; null where the overlay draws the picture itself */
   constructor(video: HTMLVideoElement | null) {
@@ -31,7 +31,7 @@ export class Preview {
     this.start.textContent = (right === "left" ? "Right" : "Left") + doubt;
     this.end.textContent = (right === "left" ? "Left" : "Right") + doubt;
     this.badge.textContent = mirroring === "unknown"
-      ? "Right and Left of the patient. Side unconfirmed: not checked yet."
-      : "Right and Left of the patient, confirmed by closing the right eye.";
+      ? "Right and Left of the patient: side unconfirmed."
+      : "Right and Left of the patient: confirmed by closing the right eye.";
   }
 }

@@ -33,7 +33,7 @@ export class Recorder {
   private readonly startedAt = new Date();
   private readonly compact = new Float32Array(MEDIAPIPE_REFINED.compact.length * 3);
 
-  constructor(private readonly choice: RecorderChoice, landmarker: FaceLandmarker) {
+  constructor(choice: RecorderChoice, landmarker: FaceLandmarker) {
     this.writer = new FacerecWriter({
       id: this.id,
       startedAt: this.startedAt,
@@ -76,11 +76,9 @@ export class Recorder {
     const bytes = new Uint8Array(await new Blob(this.parts as Uint8Array<ArrayBuffer>[]).arrayBuffer());
     const announcement: RecordingAnnouncement = {
       patientId,
-      kind: this.choice.source,
       startedAt: this.startedAt.toISOString(),
-      durationSeconds: this.lastSeconds,
       contentLength: bytes.length,
     };
-    return { id: this.id, announcement, bytes };
+    return { id: this.id, announcement, bytes, durationSeconds: this.lastSeconds };
   }
 }

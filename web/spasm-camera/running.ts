@@ -14,14 +14,15 @@ export interface RunningActions {
 /** The guided protocol on the screen: prompt, clock, progress, and pause and cancel. */
 export class Running {
   readonly element: HTMLElement;
+  private readonly state = h("p", { class: "capture-state" });
   private readonly title = h("p", { class: "capture-prompt", attributes: { "aria-live": "assertive" } });
   private readonly hint = h("p", { class: "capture-prompt-hint" });
   private readonly count = h("p", { class: "capture-count", attributes: { "aria-hidden": "true" } });
   private readonly step = h("progress", { max: 1, attributes: { "aria-label": "This step" }, class: "capture-step-bar" });
   private readonly whole = h("progress", { max: 1, attributes: { "aria-label": "Whole recording" } });
   private readonly times = h("p", { class: "capture-times" });
-  private readonly pauseButton = h("button", { type: "button", class: "button-quiet" }, "Pause");
-  private readonly cancelButton = h("button", { type: "button", class: "button-quiet" }, "Cancel");
+  private readonly pauseButton = h("button", { type: "button", class: "button-secondary" }, "Pause");
+  private readonly cancelButton = h("button", { type: "button", class: "button-secondary" }, "Cancel");
   private readonly question: HTMLElement;
   private announced = "";
   private paused = false;
@@ -35,13 +36,13 @@ export class Running {
         this.cancelButton.textContent = "Cancel and delete";
       }
     });
-    this.question = h("div", { class: "capture-actions", hidden: true },
-      h("button", { type: "button", class: "capture-primary", on: { click: actions.retry } }, "Try again"),
-      h("button", { type: "button", class: "button-quiet", on: { click: actions.skip } }, "Go on with the side unconfirmed"));
-    this.element = h("section", { class: "capture-running", attributes: { "aria-label": "Recording" } },
-      h("div", { class: "capture-prompter" }, this.title, this.hint, this.count, this.step, this.question),
-      h("div", { class: "capture-whole" }, this.whole, this.times),
-      h("div", { class: "capture-actions" }, this.pauseButton, this.cancelButton));
+    this.question = h("div", { class: "actions", hidden: true },
+      h("button", { type: "button", class: "button", on: { click: actions.retry } }, "Try again"),
+      h("button", { type: "button", class: "button-secondary", on: { click: actions.skip } }, "Go on with the side unconfirmed"));
+    this.element = h("section", { class: "card capture-running", attributes: { "aria-label": "Recording" } },
+      h("div", { class: "capture-prompter" }, this.state, this.title, this.hint, this.count, this.step, this.question),
+      h("div", { class: "capture-whole" }, h("p", { class: "capture-times" }, "Whole recording"), this.whole, this.times),
+      h("div", { class: "actions" }, this.pauseButton, this.cancelButton));
   }
 
   show(protocol: Protocol, now: number): void {
@@ -57,8 +58,12 @@ export class Running {
     this.paused = protocol.status === "paused";
     setText(this.pauseButton, this.paused ? "Go on" : "Pause");
     this.pauseButton.hidden = asking;
+    this.count.hidden = asking || this.paused;
+    this.step.hidden = asking;
+    this.state.dataset["recording"] = String(!this.paused);
+    setText(this.state, this.paused ? "Paused" : "Recording");
     const left = Math.max(0, step.seconds - elapsedInStep(protocol, now));
-    setText(this.count, asking || this.paused ? "" : step.kind === "rest" ? clock(left) : String(Math.ceil(left)));
+    setText(this.count, step.kind === "rest" ? clock(left) : String(Math.ceil(left)));
     this.step.value = asking ? 1 : Math.min(1, elapsedInStep(protocol, now) / step.seconds);
     const { doneSeconds, totalSeconds } = progress(protocol, now);
     this.whole.value = doneSeconds / totalSeconds;

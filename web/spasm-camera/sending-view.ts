@@ -9,12 +9,15 @@ export class SendingView implements View {
   private readonly text = h("p", { attributes: { role: "status" } }, "Preparing to send.");
   private readonly bar = h("progress", { max: 1, attributes: { "aria-label": "Sent" } });
 
-  constructor(later: () => void) {
-    this.element = h("section", { class: "capture-message capture-message-wait" },
+  /** @param later leaves the sending for later; null where the recording is held by this page alone */
+  constructor(later: (() => void) | null) {
+    this.element = h("section", { class: "card capture-message capture-message-wait" },
       h("h2", { attributes: { tabindex: "-1" } }, "Sending the landmark positions"),
       this.text, this.bar,
-      h("p", { class: "capture-note" }, "The recording is kept on this device until the server has all of it. You may close this page and finish later."),
-      h("div", { class: "capture-actions" }, h("button", { type: "button", class: "button-quiet", on: { click: later } }, "Send later")));
+      h("p", { class: "note" }, later === null
+        ? "Keep this page open: this browser could not store the recording for later."
+        : "The recording is kept on this device until the server has all of it. You may close this page and finish later."),
+      later === null ? null : h("div", { class: "actions" }, h("button", { type: "button", class: "button-secondary", on: { click: later } }, "Send later")));
   }
 
   show(state: UploadState): void {

@@ -56,7 +56,7 @@ export class SpasmCamera extends HTMLElement {
       unsent,
       useCamera: () => { void this.useCamera(); },
       useFile: (file) => { void this.useFile(file); },
-      send: (recording) => { void this.send(recording); },
+      send: (recording) => { void this.send(recording, true); },
       discard: (recording) => { void this.store?.forget(recording.id).then(() => this.showStart()); },
     }), false, focus);
   }
@@ -129,20 +129,23 @@ export class SpasmCamera extends HTMLElement {
   }
 
   private async keepAndSend(recording: UnsentRecording): Promise<void> {
+    let kept = false;
     try {
       await this.store?.keep(recording);
+      kept = this.store !== null;
     } catch {
       // The device is full: sending still works, only a reload in the middle of it would lose the recording.
     }
-    await this.send(recording);
+    await this.send(recording, kept);
   }
 
-  private async send(recording: UnsentRecording | StoredRecording): Promise<void> {
+  /** @param kept whether the recording outlives this page, so that leaving it is no loss */
+  private async send(recording: UnsentRecording | StoredRecording, kept: boolean): Promise<void> {
     this.sending?.abort();
     const controller = new AbortController();
     this.sending = controller;
-    const view = new SendingView(() => { void this.showStart(); });
-    this.show(view, true);
+    const view = new SendingView(kept ? () => { void this.showStart(); } : null);
+    this.show(view, !kept);
     try {
       await sendRecording(recording, { call, wait: untilOnline, onState: (state) => { view.show(state); } }, controller.signal);
       await this.store?.forget(recording.id);

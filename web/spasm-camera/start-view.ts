@@ -36,7 +36,7 @@ export function startView(choices: StartChoices): View {
   return {
     element: h("div", { class: "capture-start" },
       ...choices.unsent.map((recording) => unsentNotice(recording, choices)),
-      h("p", { class: "capture-consent" }, "The video never leaves this device: only landmark positions are sent."),
+      h("p", { class: "alert capture-consent" }, "The video never leaves this device: only landmark positions are sent."),
       h("div", { class: "capture-sources" },
         h("button", { type: "button", class: "capture-source capture-source-camera", on: { click: choices.useCamera } },
           h("span", { class: "capture-source-title" }, "Use the camera"),
@@ -56,8 +56,8 @@ function unsentNotice(recording: StoredRecording, { send, discard }: StartChoice
       remove.textContent = "Delete it for good";
     }
   });
-  return h("section", { class: "capture-unsent", attributes: { "aria-label": "Unsent recording" } },
-    h("p", {}, `A recording of ${when} (${duration(recording.announcement.durationSeconds)}) waits on this device: it was not sent completely.`),
-    h("div", { class: "capture-actions" },
-      h("button", { type: "button", on: { click: () => { send(recording); } } }, "Finish sending"), remove));
+  return h("section", { class: "alert alert-warning capture-unsent", attributes: { "aria-label": "Unsent recording" } },
+    h("p", {}, `A recording of ${when} (${duration(recording.durationSeconds)}) waits on this device: it was not sent completely.`),
+    h("div", { class: "actions" },
+      h("button", { type: "button", class: "button", on: { click: () => { send(recording); } } }, "Finish sending"), remove));
 }

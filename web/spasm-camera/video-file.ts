@@ -18,6 +18,8 @@ export interface VideoFacts {
   readonly frames: number;
   readonly framesPerSecond: number;
   readonly codec: string;
+  /** What the file says of its length where that is more than is in it; null where both agree. */
+  readonly promisedSeconds: number | null;
 }
 
 /** One decoded frame. Its picture may be drawn until the next frame is asked for. */
@@ -89,6 +91,7 @@ async function openTrack(input: Input, file: File): Promise<InputVideoTrack> {
   } catch (failure) {
     throw failure instanceof UnsupportedInputFormatError ? notAVideo(file) : unreadable(file, failure);
   }
+  if (track === null && (await input.getTracks()).length === 0) throw unreadable(file, null); // cut off before its table of contents
   if (track === null) throw new VideoUnreadable(`“${file.name}” holds no picture, only sound or data. Choose a video of the face.`);
   const codec = await track.getCodec();
   if (codec === "hevc" && !(await track.canDecode())) {
@@ -111,7 +114,9 @@ async function factsOf(track: InputVideoTrack): Promise<VideoFacts> {
     throw new VideoUnreadable(
       `The video is ${Math.round(durationSeconds / 60)} minutes long; the limit is ${LONGEST_MINUTES} minutes. Cut it to the part that is to be measured.`);
   }
+  const promised = await track.getDurationFromMetadata() ?? 0;
   return {
+    promisedSeconds: promised - first - durationSeconds > 1 ? promised - first : null,
     width: await track.getDisplayWidth(),
     height: await track.getDisplayHeight(),
     durationSeconds,

@@ -40,7 +40,7 @@ class Server {
 
 const recording = (length: number): UnsentRecording => ({
   id: uuid7(), bytes: Uint8Array.from({ length }, (_, i) => (i * 31) & 255),
-  announcement: { patientId: "p", kind: "camera", startedAt: "2026-01-05T10:00:00Z", durationSeconds: 30, contentLength: length },
+  announcement: { patientId: "p", startedAt: "2026-01-05T10:00:00Z", contentLength: length }, durationSeconds: 30,
 });
 
 /** Compares quickly: the matcher walks arrays element by element. */
@@ -88,6 +88,14 @@ describe("sending a recording", () => {
     await send(server, recording(10), states);
     expect(states.filter((s) => s.kind === "waiting").map((s) => s.seconds)).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
     expect(states.find((s) => s.kind === "waiting")?.reason).toContain("no connection");
+  });
+
+  it("begins with short waits again whenever something got through, and be it a part whose answer was lost", async () => {
+    const server = new Server();
+    server.breaks = (request, number) => (number <= 4 ? "before" : request.startsWith("PATCH") && number < 11 ? "after" : null);
+    const states: UploadState[] = [];
+    await send(server, recording(CHUNK_BYTES * 2), states);
+    expect(states.filter((s) => s.kind === "waiting").map((s) => s.seconds)).toEqual([1, 2, 4, 8, 16, 1]);
   });
 
   it("tries again while the server is busy", async () => {

@@ -7,14 +7,15 @@ export interface UnsentRecording {
   /** Body of the request that announces it; the same at every attempt. */
   readonly announcement: RecordingAnnouncement;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Length of the recording, for the person who finds it unsent. */
+  readonly durationSeconds: number;
 }
 
+/** Body of `PUT /api/recordings/{id}`. */
 export interface RecordingAnnouncement {
   readonly patientId: string;
-  readonly kind: "camera" | "videoFile";
   /** When recording began, ISO 8601 in UTC. */
   readonly startedAt: string;
-  readonly durationSeconds: number;
   readonly contentLength: number;
 }
 
@@ -51,9 +52,14 @@ const LONGEST_WAIT_SECONDS = 30;
  */
 export async function sendRecording(recording: UnsentRecording, environment: UploadEnvironment, signal: AbortSignal): Promise<void> {
   let failures = 0;
+  let furthest = 0;
   for (;;) {
     try {
-      await attempt(recording, environment, signal, () => { failures = 0; });
+      await attempt(recording, environment, signal, (reached) => {
+        // Patience is for a line that gets nowhere: whatever moved it on, and be it a request whose answer was lost, counts.
+        if (reached > furthest) failures = 0;
+        furthest = Math.max(furthest, reached);
+      });
       return;
     } catch (failure) {
       signal.throwIfAborted();
@@ -66,11 +72,12 @@ export async function sendRecording(recording: UnsentRecording, environment: Upl
   }
 }
 
-async function attempt(recording: UnsentRecording, { call, onState }: UploadEnvironment, signal: AbortSignal, onProgress: () => void): Promise<void> {
+async function attempt(recording: UnsentRecording, { call, onState }: UploadEnvironment, signal: AbortSignal, onReached: (bytes: number) => void): Promise<void> {
   const base = `/api/recordings/${recording.id}` as const;
   const totalBytes = recording.bytes.length;
   await call(base, { method: "PUT", body: JSON.stringify(recording.announcement), headers: { "Content-Type": "application/json" }, signal });
   let offset = offsetOf(await call(`${base}/content`, { method: "HEAD", signal }), totalBytes);
+  onReached(offset);
   onState({ kind: "sending", sentBytes: offset, totalBytes });
   while (offset < totalBytes) {
     const chunk = recording.bytes.subarray(offset, offset + CHUNK_BYTES);
@@ -79,7 +86,7 @@ async function attempt(recording: UnsentRecording, { call, onState }: UploadEnvi
     const reached = offsetOf(answer, totalBytes);
     if (reached <= offset) throw new UploadRefused("The server did not keep what was sent. Try again later; the recording stays on this device.", answer.status);
     offset = reached;
-    onProgress();
+    onReached(offset);
     onState({ kind: "sending", sentBytes: offset, totalBytes });
   }
   onState({ kind: "computing" });

@@ -17,11 +17,17 @@ public sealed partial class SignedIn(HttpClient browser)
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    public async Task<HttpResponseMessage> CallAsync(HttpMethod method, string address, HttpContent? content = null)
+    public async Task<HttpResponseMessage> CallAsync(
+        HttpMethod method, string address, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         _antiforgery ??= AntiforgeryMeta().Match(await PageAsync("/")).Groups["token"].Value;
         var call = new HttpRequestMessage(method, address) { Content = content };
         call.Headers.Add("RequestVerificationToken", _antiforgery);
+        foreach (var (name, value) in headers)
+        {
+            call.Headers.Add(name, value);
+        }
+
         return await browser.SendAsync(call, TestContext.Current.CancellationToken);
     }
 

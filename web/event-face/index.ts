@@ -4,6 +4,7 @@ import { loadFrames, loadReport } from "../recording/load.ts";
 import { sideWord, type FaceFrames, type SpasmEvent, type SpasmReport } from "../recording/report.ts";
 import { onChoice } from "../recording/selection.ts";
 import { outlinePath } from "./outline-path.ts";
+import { restFrame } from "./rest.ts";
 import { advance, clip, frameAt, step, type Playback } from "./playback.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -86,7 +87,7 @@ class EventFace extends HTMLElement {
   }
 
   #prepare(parts: Parts, event: SpasmEvent, frames: FaceFrames, sideConfirmed: boolean): void {
-    const still = frames.points.find((points) => points.length > 0) ?? [];
+    const still = frames.points[restFrame(frames)] ?? [];
     const own = event.side === "patientRight" ? "right" : "left";
     parts.rest = frames.outlines.map((outline) => path(`face-rest face-${kebab(outline.name)}`, outlinePath(outline, still)));
     parts.moving = frames.outlines.map((outline) =>
@@ -101,7 +102,7 @@ class EventFace extends HTMLElement {
       row.append(term, detail);
       return row;
     }));
-    parts.note.textContent = event.counted ? "Dotted: the face just before." : "Dotted: the face just before. Not counted: outside quiet rest or in an unusable second.";
+    parts.note.textContent = event.counted ? "Dotted: the face at rest around it." : "Dotted: the face at rest around it. Not counted: outside quiet rest or in an unusable second.";
     const [first, last] = [frames.times[0] ?? 0, frames.times.at(-1) ?? 0];
     parts.slider.min = String(first);
     parts.slider.max = String(last);

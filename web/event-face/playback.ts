@@ -37,7 +37,7 @@ const REST_SECONDS = 0.4;
 
 /** How much of the recording to show around an event, so that the face is seen at rest before and after. */
 export function clip(event: { readonly startSeconds: number; readonly endSeconds: number }, duration: number): { from: number; to: number } {
-  const before = 0.6;
+  const before = 1;
   const after = 0.5;
   const longest = 12;
   const from = Math.max(0, event.startSeconds - before);

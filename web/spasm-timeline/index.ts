@@ -104,18 +104,18 @@ class SpasmTimeline extends HTMLElement {
   #controls(): HTMLElement {
     const bar = document.createElement("div");
     bar.className = "timeline-controls";
-    const add = (text: string, label: string, act: () => void, word = ""): void => {
+    const add = (text: string, label: string, act: () => void, wide?: { before?: string; after?: string }): void => {
       const made = document.createElement("button");
       made.type = "button";
       made.className = "button-small";
-      made.textContent = text;
-      if (word !== "") made.append(Object.assign(document.createElement("span"), { className: "wide-only", textContent: word }));
+      const word = (words: string): HTMLElement => Object.assign(document.createElement("span"), { className: "wide-only", textContent: words });
+      made.append(...(wide?.before === undefined ? [] : [word(wide.before)]), text, ...(wide?.after === undefined ? [] : [word(wide.after)]));
       made.setAttribute("aria-label", label);
       made.addEventListener("click", act);
       bar.append(made);
     };
-    add("‹", "Previous event", () => this.#go(-1), " Previous event");
-    add("›", "Next event", () => this.#go(1), " Next event");
+    add("‹", "Previous event", () => this.#go(-1), { after: " Previous event" });
+    add("›", "Next event", () => this.#go(1), { before: "Next event " });
     add("−", "Zoom out", () => this.#zoom(1 / ZOOM_STEP));
     add("+", "Zoom in", () => this.#zoom(ZOOM_STEP));
     add("Whole", "Show the whole recording", () => this.#look(whole(this.#duration)));

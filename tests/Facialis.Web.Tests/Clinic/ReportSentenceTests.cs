@@ -74,8 +74,20 @@ public sealed class ReportSentenceTests
     {
         var e = new SpasmEvent
         {
-            Number = 1, Side = side, StartSeconds = 10, EndSeconds = 12, PeakSeconds = 11, Kind = kind, Regions = [], LidClosure = 1, LidIod = 0.1,
-            MouthIod = 0, BrowIod = 0, BrowLiftWithClosure = false, Strength = 9, Counted = true,
+            Number = 1,
+            Side = side,
+            StartSeconds = 10,
+            EndSeconds = 12,
+            PeakSeconds = 11,
+            Kind = kind,
+            Regions = [],
+            LidClosure = 1,
+            LidIod = 0.1,
+            MouthIod = 0,
+            BrowIod = 0,
+            BrowLiftWithClosure = false,
+            Strength = 9,
+            Counted = true,
         };
         using var still = MovingFace.Render(FaceScript.Still(20), 1);
         var (report, signals) = SpasmAnalysis.Run(still, keepSignals: true, cancel: TestContext.Current.CancellationToken);

@@ -56,6 +56,24 @@ public sealed record FaceClip(double FromSeconds, double ToSeconds, double[] Tim
         return found >= 0 ? found : Math.Max(0, ~found - 1);
     }
 
+    /// <summary>The place of the frame with both eyes widest open: within a burst the only one that shows the face at rest.</summary>
+    public int RestIndex()
+    {
+        var lids = Outlines.Where(line => line.Name is "rightLids" or "leftLids").ToArray();
+        var (best, widest) = (0, -1);
+        for (var i = 0; i < Points.Length; i++)
+        {
+            var points = Points[i];
+            var open = points.Length == 0 ? -1 : lids.Sum(line => line.Points.Max(p => points[(2 * p) + 1]) - line.Points.Min(p => points[(2 * p) + 1]));
+            if (open > widest)
+            {
+                (best, widest) = (i, open);
+            }
+        }
+
+        return best;
+    }
+
     private static int[] Place(Func<int, Vector2> at, int[] shown, bool mirrored)
     {
         var flat = new int[2 * shown.Length];

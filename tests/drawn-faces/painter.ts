@@ -1,3 +1,4 @@
+import { StillBlockCodec } from './codec.js';
 import { at, type FaceLook, type FaceShape } from './face.js';
 import { Mover, poseAt, type Motion, type Pose } from './movement.js';
 import { buildPieces, type Piece } from './parts.js';
@@ -46,7 +47,7 @@ export class Painter {
   private colour = new Float32Array(0);
   private sum = new Float32Array(0);
   private scratch = new Float32Array(0);
-  private previous: { key: string; pixels: Uint8ClampedArray } | null = null;
+  private readonly codec = new StillBlockCodec();
 
   constructor(readonly shape: FaceShape, readonly look: FaceLook, readonly scene: Scene, readonly motion: Motion) {
     this.mover = new Mover(shape, look);
@@ -490,29 +491,6 @@ export class Painter {
       }
       cursor = (cursor + 40503) & 0xffff;
     }
-    if (scene.codec > 0) this.keepStillBlocks(window, pixels);
-  }
-
-  private keepStillBlocks(window: Window, pixels: Uint8ClampedArray): void {
-    const [w, h] = window.size;
-    const key = `${window.x},${window.y},${window.scale},${w},${h}`;
-    const last = this.previous;
-    if (last !== null && last.key === key) {
-      for (let by = 0; by < h; by += 8) for (let bx = 0; bx < w; bx += 8) {
-        let change = 0;
-        let count = 0;
-        for (let y = by; y < Math.min(h, by + 8); y++) for (let x = bx; x < Math.min(w, bx + 8); x++) {
-          const i = (y * w + x) * 4 + 1;
-          change += (pixels[i] as number) - (last.pixels[i] as number) > 0 ? (pixels[i] as number) - (last.pixels[i] as number) : (last.pixels[i] as number) - (pixels[i] as number);
-          count++;
-        }
-        if (change / count >= this.scene.codec + this.scene.noise) continue;
-        for (let y = by; y < Math.min(h, by + 8); y++) for (let x = bx; x < Math.min(w, bx + 8); x++) {
-          const i = (y * w + x) * 4;
-          for (let d = 0; d < 3; d++) pixels[i + d] = last.pixels[i + d] as number;
-        }
-      }
-    }
-    this.previous = { key, pixels: Uint8ClampedArray.from(pixels) };
+    if (scene.codec > 0) this.codec.apply(window, pixels, scene.codec + scene.noise);
   }
 }

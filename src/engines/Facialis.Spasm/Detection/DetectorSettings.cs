@@ -15,10 +15,15 @@ internal sealed record DetectorSettings
     /// <summary>Share of the eye corners' movement taken off the lid's: half of the noise is the eye moving as a whole.</summary>
     public double CanthiWeight { get; init; } = 0.45;
 
-    /// <summary>Direction of the mouth corner's pull that is looked for: up and outwards.</summary>
+    /// <summary>Weights of the mouth corner's rise and of its way outwards in the evidence: the way outwards is noisier.</summary>
     public double MouthUp { get; init; } = 0.8;
 
     public double MouthOut { get; init; } = 0.35;
+
+    /// <summary>Direction along which a pull is measured, up and outwards; a unit vector.</summary>
+    public double PullUp { get; init; } = 0.8;
+
+    public double PullOut { get; init; } = 0.6;
 
     /// <summary>Window of the resting level that long holds must not bend, s.</summary>
     public double LongWindow { get; init; } = 20;

@@ -118,7 +118,7 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
         for (var k = a; k <= b; k++)
         {
             lid = Math.Max(lid, sign * traces.Lid[k]);
-            mouth = Math.Max(mouth, sign * ((settings.MouthUp * traces.MouthUp[k]) + (settings.MouthOut * traces.MouthOut[k])));
+            mouth = Math.Max(mouth, sign * ((settings.PullUp * traces.MouthUp[k]) + (settings.PullOut * traces.MouthOut[k])));
             lidZ = Math.Max(lidZ, sign * evidence.LidZ[k]);
             mouthZ = Math.Max(mouthZ, sign * evidence.MouthZ[k]);
             brow = Math.Abs(traces.Brow[k]) > Math.Abs(brow) ? sign * traces.Brow[k] : brow;

@@ -101,7 +101,7 @@ internal sealed class Segment
         var mouth = new float[up.Length];
         for (var i = 0; i < up.Length; i++)
         {
-            mouth[i] = ((float)_settings.MouthUp * up[i]) + ((float)_settings.MouthOut * outwards[i]);
+            mouth[i] = ((float)_settings.PullUp * up[i]) + ((float)_settings.PullOut * outwards[i]);
         }
 
         return mouth;

@@ -226,6 +226,7 @@ public sealed class ReadingTests
             .Where(p => p.Name.StartsWith("/api/", StringComparison.Ordinal)).SelectMany(p => p.Value.EnumerateObject()).ToList();
         Assert.True(operations.Count >= 17, $"{operations.Count} operations");
         Assert.All(operations, o => Assert.True(o.Value.TryGetProperty("summary", out _), o.Value.GetRawText()));
+        Assert.Contains(operations, o => o.Value.GetRawText().Contains("P-0012", StringComparison.Ordinal)); // examples are in it
         var report = document.GetProperty("components").GetProperty("schemas").GetProperty("SpasmReport").GetProperty("properties");
         Assert.True(report.TryGetProperty("events", out _));
     }

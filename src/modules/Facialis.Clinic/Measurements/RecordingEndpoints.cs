@@ -28,7 +28,11 @@ internal static class RecordingEndpoints
             .WithSummary("Compares two recordings of one patient")
             .WithDescription("Give the ids as before and after. The answer holds, for each side, the ratio of rates with its 95 % interval and whether "
                 + "the change exceeds what repeating the recording would give. Where isComparable is false, reasons says why and nothing else is filled. "
-                + "422: not two measured recordings of one patient.");
+                + "422: not two measured recordings of one patient.")
+            .WithAnswerExample("""
+            { "isComparable": true, "reasons": [], "sides": [{ "side": "patientLeft", "rate": { "ratio": 0.19, "low": 0.04, "high": 0.96, "dispersion": 3.4 },
+              "inSpasmChange": -0.06, "mouthIodChange": -0.04, "lidClosureChange": -0.21, "answer": "fewer", "sentence": "Left side: 38 events in 3.0 min, then 7 in 3.0 min ..." }] }
+            """);
     }
 
     private static void MapUpload(RouteGroupBuilder recordings)
@@ -38,7 +42,8 @@ internal static class RecordingEndpoints
             .WithName("AnnounceRecording")
             .WithSummary("Announces a recording")
             .WithDescription("First step of an upload. The id is a UUIDv7 made by the caller; the same request again is the same recording. "
-                + "Then: HEAD content for the offset, PATCH content until all bytes are there, POST complete.");
+                + "Then: HEAD content for the offset, PATCH content until all bytes are there, POST complete.")
+            .WithRequestExample("""{ "patientId": "01a03053-09f8-7934-bea9-aa9b46e29e01", "startedAt": "2026-11-22T18:00:41Z", "contentLength": 2539992, "notes": "Before treatment" }""");
         recordings.MapMethods($"{Recording}/content", [HttpMethods.Head], (Guid id, HttpContext context, ReceiveRecording receive, CancellationToken cancellation) =>
                 receive.Offset(id, context, cancellation))
             .Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound)
@@ -71,7 +76,14 @@ internal static class RecordingEndpoints
             .WithDescription("patientId: only this patient's. page: from 1. pageSize: 1 to 100, 25 unless told.");
         recordings.MapGet(Recording, Get).WithName("GetRecording")
             .WithSummary("Shows where a recording stands")
-            .WithDescription("While state is measuring, measuredSeconds says how far that has come.");
+            .WithDescription("While state is measuring, measuredSeconds says how far that has come.")
+            .WithAnswerExample("""
+            { "id": "01a03053-09f8-7934-bea9-b09b46e29ebc", "patientId": "01a03053-09f8-7934-bea9-aa9b46e29e01", "patientCode": "P-0012", "state": "complete",
+              "createdAt": "2026-11-22T18:05:00+00:00", "startedAt": "2026-11-22T18:00:41+00:00", "receivedBytes": 2539992, "contentLength": 2539992,
+              "measuredSeconds": null, "problem": null, "isDemonstration": false, "notes": "",
+              "digest": { "verdict": "measured", "quality": "good", "affected": "left", "sideConfirmed": true, "durationSeconds": 216,
+                "usableSeconds": 180, "rightEvents": 0, "leftEvents": 38 } }
+            """);
         recordings.MapGet($"{Recording}/report", (Guid id, ReadRecordings read, CancellationToken cancellation) => read.ReportText(id, cancellation))
             .Produces<SpasmReport>()
             .WithName("GetReport")
@@ -80,11 +92,20 @@ internal static class RecordingEndpoints
         recordings.MapGet($"{Recording}/signals", Signals).WithName("GetSignals")
             .WithSummary("Gives the signals behind a report, reduced for a plot")
             .WithDescription("from, to: seconds on the recording's clock, the whole recording unless told. points: 10 to 4,000 spans of time, 1,000 unless told; "
-                + "each gives the lowest and highest value in it, so that a twitch of one frame never disappears.");
+                + "each gives the lowest and highest value in it, so that a twitch of one frame never disappears.")
+            .WithAnswerExample("""
+            { "fromSeconds": 60, "toSeconds": 60.2, "times": [60.05, 60.15],
+              "right": { "lid": { "low": [0.01, 0.02], "high": [0.03, 0.02] }, "mouth": { "low": [0, 0.001], "high": [0.002, 0.002] }, "brow": { "low": [0, 0], "high": [0.001, 0.001] } },
+              "left": { "lid": { "low": [0.02, 0.61], "high": [0.44, 0.83] }, "mouth": { "low": [0.001, 0.06], "high": [0.05, 0.09] }, "brow": { "low": [0, 0.01], "high": [0.01, 0.02] } } }
+            """);
         recordings.MapGet($"{Recording}/frames", Frames).WithName("GetFrames")
             .WithSummary("Gives the landmark face between two moments")
             .WithDescription("from, to: seconds on the recording's clock, at most 15 s apart. Points are in thousandths of the interocular distance, upright, "
-                + "the eyes' middle at the origin, x towards the patient's left. No picture is stored; this is all there is of the face.");
+                + "the eyes' middle at the origin, x towards the patient's left. No picture is stored; this is all there is of the face.")
+            .WithAnswerExample("""
+            { "fromSeconds": 60.0, "toSeconds": 60.0333, "times": [60.0, 60.0333], "points": [[-501, -54, -504, 52], [-501, -54, -504, 51]],
+              "outlines": [{ "name": "rightLids", "closed": true, "points": [0, 1] }] }
+            """);
     }
 
     private static void MapDownloads(RouteGroupBuilder recordings)

@@ -21,7 +21,8 @@ internal static class PatientEndpoints
             .WithName("AddPatient")
             .WithSummary("Adds a patient by chart code")
             .WithDescription("The id is a UUIDv7 made by the caller; the same request again gives the same patient. "
-                + "A chart code has up to 40 letters, digits and . _ / - and is unique within the clinic; it is kept in capitals.");
+                + "A chart code has up to 40 letters, digits and . _ / - and is unique within the clinic; it is kept in capitals.")
+            .WithRequestExample("""{ "code": "P-0012" }""");
     }
 
     private static async Task<Ok<PatientResource[]>> List(FacialisDb db, CancellationToken cancellation) => TypedResults.Ok(

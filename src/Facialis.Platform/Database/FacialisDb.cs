@@ -10,7 +10,7 @@ namespace Facialis.Platform.Database;
 /// <summary>The one database context: the platform's tables and every module's. One transaction, one history.</summary>
 /// <remarks>Two sealed subclasses, one per provider, give each provider its own migrations without its own project.</remarks>
 public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> modules, CurrentClinic clinic)
-    : IdentityDbContext<FacialisUser, IdentityRole<Guid>, Guid>(options)
+    : IdentityUserContext<FacialisUser, Guid>(options)
 {
     /// <summary>Name of the query filter that shows a clinic its own rows only.</summary>
     public const string ClinicFilter = "clinic";
@@ -63,12 +63,9 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
     private static void NameIdentityTables(ModelBuilder builder)
     {
         builder.Entity<FacialisUser>().ToTable("platform_user");
-        builder.Entity<IdentityRole<Guid>>().ToTable("platform_role");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("platform_user_claim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("platform_user_login");
-        builder.Entity<IdentityUserRole<Guid>>().ToTable("platform_user_role");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("platform_user_token");
-        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("platform_role_claim");
         builder.Entity<IdentityUserPasskey<Guid>>().ToTable("platform_user_passkey");
     }
 

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Facialis.Platform.Identity;
 
-/// <summary>Puts the clinic into the cookie, so that no query is needed to know whose rows a request may see, nor to draw the header.</summary>
+/// <summary>Puts clinic and role into the cookie, so that no query is needed to know what a request may see and do, nor to draw the header.</summary>
 /// <remarks>Refreshed with the security stamp, so a renamed clinic shows its new name within minutes.</remarks>
 internal sealed class ClinicClaims(
-    FacialisDb db, UserManager<FacialisUser> users, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
-    : UserClaimsPrincipalFactory<FacialisUser, IdentityRole<Guid>>(users, roles, options)
+    FacialisDb db, UserManager<FacialisUser> users, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<FacialisUser>(users, options)
 {
     public const string PersonName = "facialis:person-name";
     public const string ClinicName = "facialis:clinic-name";
@@ -22,6 +22,7 @@ internal sealed class ClinicClaims(
         var identity = await base.GenerateClaimsAsync(user);
         var clinic = await db.Set<ClinicAccount>().SingleAsync(c => c.Id == user.ClinicId);
         identity.AddClaim(new Claim(CurrentClinic.Claim, clinic.Id.ToString()));
+        identity.AddClaim(new Claim(identity.RoleClaimType, user.Role));
         identity.AddClaim(new Claim(ClinicName, clinic.Name));
         identity.AddClaim(new Claim(PersonName, user.DisplayName));
         identity.AddClaim(new Claim(Demonstration, clinic.IsDemonstration ? "true" : "false"));

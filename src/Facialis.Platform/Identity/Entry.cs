@@ -7,9 +7,11 @@ namespace Facialis.Platform.Identity;
 /// <summary>Every way in: each ends with the same cookie and the same note of the time.</summary>
 internal sealed class Entry(SignInManager<FacialisUser> signIn, UserManager<FacialisUser> users, FacialisDb db, TimeProvider clock)
 {
+    private static readonly FacialisUser Nobody = new() { DisplayName = "", Role = Role.Reader };
+
     // A hash of nothing anyone can type; checked when there is no account, so that the answer takes as long as with one.
     private static readonly string NoPassword = new PasswordHasher<FacialisUser>()
-        .HashPassword(new FacialisUser { DisplayName = "" }, SignInLink.NewToken());
+        .HashPassword(Nobody, SignInLink.NewToken());
 
     /// <summary>True when e-mail and password are right and the account is not locked.</summary>
     public async Task<bool> WithPasswordAsync(string email, string password)
@@ -17,7 +19,7 @@ internal sealed class Entry(SignInManager<FacialisUser> signIn, UserManager<Faci
         var user = await users.FindByEmailAsync(email);
         if (user?.PasswordHash is null)
         {
-            users.PasswordHasher.VerifyHashedPassword(user ?? new FacialisUser { DisplayName = "" }, NoPassword, password);
+            users.PasswordHasher.VerifyHashedPassword(user ?? Nobody, NoPassword, password);
             return false;
         }
 

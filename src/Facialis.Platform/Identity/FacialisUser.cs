@@ -13,8 +13,14 @@ public sealed class FacialisUser : IdentityUser<Guid>
     /// <summary>Name to show on screen.</summary>
     public required string DisplayName { get; set; }
 
+    /// <summary>One of <see cref="Identity.Role"/>.</summary>
+    public required string Role { get; set; }
+
     /// <summary>True for the person made at first start, for whom one-time links may be printed on the console.</summary>
     public bool IsFirstOwner { get; init; }
+
+    /// <summary>Since when this person may no longer sign in; null for everyone who may. People are not deleted: charts name them.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
 
     /// <summary>When this person last signed in, by whatever means; null before the first time.</summary>
     public DateTimeOffset? LastSignedInAt { get; set; }
@@ -26,6 +32,7 @@ internal sealed class FacialisUserTable : IEntityTypeConfiguration<FacialisUser>
     {
         table.Property(u => u.Id).ValueGeneratedNever();
         table.Property(u => u.DisplayName).HasMaxLength(200);
+        table.Property(u => u.Role).HasMaxLength(Identity.Role.MaxLength);
         table.HasOne<ClinicAccount>().WithMany().HasForeignKey(u => u.ClinicId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -44,6 +44,7 @@ internal sealed partial class FirstStart(
             Email = settings.OwnerEmail,
             EmailConfirmed = true,
             DisplayName = "Owner",
+            Role = Role.Owner,
             IsFirstOwner = true,
         };
         var made = await users.CreateAsync(owner);

@@ -9,7 +9,7 @@ namespace Facialis.Platform.Identity;
 public static class IdentityEndpoints
 {
     public static void MapIdentityEndpoints(this IEndpointRouteBuilder app) =>
-        app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOutAsync).RequireAuthorization().ExcludeFromDescription();
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<FacialisUser> signIn)
     {

@@ -24,7 +24,7 @@ public interface IModule
     /// <summary>Adds tables. As written, every IEntityTypeConfiguration of the assembly, internal ones too.</summary>
     void ConfigureModel(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(Assembly);
 
-    /// <summary>Maps endpoints under /api. They need a signed-in caller unless they say otherwise.</summary>
+    /// <summary>Maps endpoints under /api. Each names the permission it needs: <c>.RequireAuthorization(Permission.ReadCharts)</c>.</summary>
     void MapApi(RouteGroupBuilder api) { }
 
     /// <summary>Fills the demonstration clinic, once, at the first start on an empty data folder.</summary>
@@ -36,4 +36,5 @@ public interface IModule
 /// <param name="Address">Path from the root, for example "/clinic/recordings".</param>
 /// <param name="Text">What the person reads.</param>
 /// <param name="Purpose">One sentence for the home page, which offers the same links.</param>
-public sealed record NavigationLink(string Address, string Text, string Purpose);
+/// <param name="Permission">Who sees it: one of <see cref="Identity.Permission"/>.</param>
+public sealed record NavigationLink(string Address, string Text, string Purpose, string Permission = Identity.Permission.ReadCharts);

@@ -34,7 +34,8 @@ public sealed class ReadingTests
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.CallAsync(HttpMethod.Head, $"/api/recordings/{id}/content")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.AppendAsync(id, 0, [1])).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.CompleteAsync(id)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.CallAsync(HttpMethod.Delete, $"/api/recordings/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.CallAsync(HttpMethod.Delete, $"/api/recordings/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.CallAsync(HttpMethod.Post, $"/api/recordings/{id}/restore")).StatusCode);
         await (await stranger.AnnounceAsync(id, await stranger.AddPatientAsync("P-1"))).SentenceAsync(HttpStatusCode.UnprocessableEntity);
         await (await stranger.AnnounceAsync(Guid.CreateVersion7(), patient)).SentenceAsync(HttpStatusCode.BadRequest);
         Assert.Equal(0, (await stranger.JsonAsync("/api/recordings")).GetProperty("total").GetInt32());

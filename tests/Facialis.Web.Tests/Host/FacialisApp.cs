@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -76,16 +77,21 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
                 CreatedAt = Clock.GetUtcNow(),
             };
             db.Add(clinic);
-            var email = $"{person:N}@another.example";
-            var made = await scope.ServiceProvider.GetRequiredService<UserManager<FacialisUser>>().CreateAsync(new FacialisUser
-            {
-                Id = person,
-                ClinicId = clinic.Id,
-                UserName = email,
-                Email = email,
-                DisplayName = "Another owner",
-            });
-            Assert.True(made.Succeeded);
+            await AddAsync(scope, person, clinic.Id, Role.Owner);
+        }
+
+        return await EnterAsync(links => links.IssueAsync(person, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A browser signed in as a further person of the first owner's clinic, with one of the roles.</summary>
+    public async Task<SignedIn> PersonAsync(string role)
+    {
+        var person = Guid.CreateVersion7();
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
+            var clinic = await db.Users.Where(u => u.IsFirstOwner).Select(u => u.ClinicId).FirstAsync(TestContext.Current.CancellationToken);
+            await AddAsync(scope, person, clinic, role);
         }
 
         return await EnterAsync(links => links.IssueAsync(person, TestContext.Current.CancellationToken));
@@ -130,6 +136,22 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
                 services.AddSingleton(probe);
             }
         });
+    }
+
+    private static async Task AddAsync(AsyncServiceScope scope, Guid person, Guid clinic, string role)
+    {
+        await scope.ServiceProvider.GetRequiredService<FacialisDb>().SaveChangesAsync(TestContext.Current.CancellationToken); // the clinic, if it is new
+        var email = $"{person:N}@clinic.example";
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<FacialisUser>>().CreateAsync(new FacialisUser
+        {
+            Id = person,
+            ClinicId = clinic,
+            UserName = email,
+            Email = email,
+            DisplayName = $"Some {role}",
+            Role = role,
+        });
+        Assert.True(made.Succeeded);
     }
 
     private async Task<SignedIn> EnterAsync(Func<SignInLinks, Task<string>> issue)

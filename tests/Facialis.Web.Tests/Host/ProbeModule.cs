@@ -1,4 +1,5 @@
 using Facialis.Platform.Clinics;
+using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,9 +26,9 @@ public sealed class ProbeModule : IModule
 
     public void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/probe/fault", Fault);
-        api.MapPost("/probe/change", () => TypedResults.NoContent());
-        api.MapGet("/probe/thing/{id:guid}", () => TypedResults.NotFound());
+        api.MapGet("/probe/fault", Fault).RequireAuthorization(Permission.ReadCharts);
+        api.MapPost("/probe/change", () => TypedResults.NoContent()).RequireAuthorization(Permission.WriteCharts);
+        api.MapGet("/probe/thing/{id:guid}", () => TypedResults.NotFound()).RequireAuthorization(Permission.ReadCharts);
     }
 
     public Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)

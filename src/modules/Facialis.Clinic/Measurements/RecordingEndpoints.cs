@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using Facialis.Anatomy.Recordings.Import;
+using Facialis.Platform.Identity;
 using Facialis.Spasm.Comparison;
 using Facialis.Spasm.Report;
 using Microsoft.AspNetCore.Builder;
@@ -19,11 +19,11 @@ internal static class RecordingEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var recordings = api.MapGroup("/recordings").WithTags("Recordings");
-        MapUpload(recordings);
-        MapReading(recordings);
-        MapDownloads(recordings);
-        MapRemoval(recordings);
-        api.MapGet("/comparisons", Compare).WithTags("Comparisons").WithName("CompareRecordings")
+        MapUpload(recordings.MapGroup("").RequireAuthorization(Permission.WriteCharts));
+        MapReading(recordings.MapGroup("").RequireAuthorization(Permission.ReadCharts));
+        MapDownloads(recordings.MapGroup("").RequireAuthorization(Permission.Export));
+        MapRemoval(recordings.MapGroup("").RequireAuthorization(Permission.ManageClinic));
+        api.MapGet("/comparisons", Compare).WithTags("Comparisons").RequireAuthorization(Permission.ReadCharts).WithName("CompareRecordings")
             .Produces<RecordingComparison>()
             .WithSummary("Compares two recordings of one patient")
             .WithDescription("Give the ids as before and after. The answer holds, for each side, the ratio of rates with its 95 % interval and whether "
@@ -221,15 +221,13 @@ internal static class RecordingEndpoints
         return await read.Report(id, cancellation) is { } report ? answer(found, report) : ReadRecordings.NotMeasured(found.State, found.Problem);
     }
 
-    private static async Task<Results<NoContent, NotFound, ForbidHttpResult>> Remove(
-        Guid id, ClaimsPrincipal person, RemoveRecording remove, CancellationToken cancellation) =>
-        !await remove.IsAllowedAsync(person, cancellation) ? TypedResults.Forbid()
-        : await remove.Remove(id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound>> Remove(
+        Guid id, RemoveRecording remove, CancellationToken cancellation) =>
+        await remove.Remove(id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    private static async Task<Results<NoContent, NotFound, ForbidHttpResult>> Restore(
-        Guid id, ClaimsPrincipal person, RemoveRecording remove, CancellationToken cancellation) =>
-        !await remove.IsAllowedAsync(person, cancellation) ? TypedResults.Forbid()
-        : await remove.Restore(id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound>> Restore(
+        Guid id, RemoveRecording remove, CancellationToken cancellation) =>
+        await remove.Restore(id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<IResult> Compare(Guid before, Guid after, CompareRecordings compare, CancellationToken cancellation)
     {

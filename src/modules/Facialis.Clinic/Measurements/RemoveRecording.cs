@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using Facialis.Platform.Database;
-using Facialis.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facialis.Clinic.Measurements;
@@ -8,11 +6,6 @@ namespace Facialis.Clinic.Measurements;
 /// <summary>Takes a recording out of sight, and brings it back. Nothing is destroyed: a medical record is kept.</summary>
 internal sealed class RemoveRecording(FacialisDb db, TimeProvider clock)
 {
-    /// <summary>Only an owner of the clinic may remove. Roles come with the next issue; until then it is the first owner.</summary>
-    public async Task<bool> IsAllowedAsync(ClaimsPrincipal person, CancellationToken cancellation) =>
-        Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-        && await db.Set<FacialisUser>().AnyAsync(u => u.Id == id && u.IsFirstOwner, cancellation);
-
     /// <returns>False where there is no such recording.</returns>
     public async Task<bool> Remove(Guid id, CancellationToken cancellation)
     {

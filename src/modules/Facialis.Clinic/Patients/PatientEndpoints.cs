@@ -1,4 +1,5 @@
 using Facialis.Platform.Database;
+using Facialis.Platform.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,10 +15,12 @@ internal static class PatientEndpoints
     {
         var patients = api.MapGroup("/patients").WithTags("Patients");
         patients.MapGet("", List)
+            .RequireAuthorization(Permission.ReadCharts)
             .WithName("ListPatients")
             .WithSummary("Lists the clinic's patients by chart code")
             .WithDescription("In the order of their codes, at most 500. A patient is known by a pseudonymous chart code only.");
         patients.MapPut("/{id:guid}", Put)
+            .RequireAuthorization(Permission.WriteCharts)
             .WithName("AddPatient")
             .WithSummary("Adds a patient by chart code")
             .WithDescription("The id is a UUIDv7 made by the caller; the same request again gives the same patient. "

@@ -1,3 +1,4 @@
+using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
@@ -9,7 +10,7 @@ namespace Facialis.Platform.Database;
 
 /// <summary>The one database context: the platform's tables and every module's. One transaction, one history.</summary>
 /// <remarks>Two sealed subclasses, one per provider, give each provider its own migrations without its own project.</remarks>
-public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> modules, CurrentClinic clinic)
+public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> modules, CurrentClinic clinic, AuditNotes audit)
     : IdentityUserContext<FacialisUser, Guid>(options)
 {
     /// <summary>Name of the query filter that shows a clinic its own rows only.</summary>
@@ -17,6 +18,9 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
 
     /// <summary>The clinic whose rows this context shows and saves; the empty id when there is none.</summary>
     public Guid ClinicId => clinic.Id;
+
+    /// <summary>What the next save and the transaction under way will write into the audit log.</summary>
+    internal AuditNotes Audit => audit;
 
     /// <summary>The modules whose tables this context has, as one word.</summary>
     internal string ModuleNames => string.Join(' ', modules.Select(m => m.GetType().FullName));
@@ -29,16 +33,62 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
 
     protected abstract bool IsUniqueViolation(DbUpdateException failure);
 
+    /// <summary>The same question, holding what it finds against other writers until the transaction ends.</summary>
+    internal abstract string RowLock(string select);
+
+    /// <summary>A moment as the provider's own commands take it.</summary>
+    internal abstract object Moment(DateTimeOffset moment);
+
+    /// <exception cref="InvalidOperationException">Audit entries are queued; those are written by SaveChangesAsync.</exception>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        if (audit.HasQueued)
+        {
+            throw new InvalidOperationException("A change with audit entries is saved with SaveChangesAsync.");
+        }
+
         StampClinic();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        StampClinic();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        try
+        {
+            StampClinic();
+            if (!audit.HasQueued)
+            {
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
+
+            if (Database.CurrentTransaction is { } open)
+            {
+                var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+                audit.Saved(open.TransactionId);
+                return saved;
+            }
+
+            return await SaveInTransactionAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch
+        {
+            audit.Failed();
+            throw;
+        }
+    }
+
+    private async Task<int> SaveInTransactionAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellation)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(cancellation);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+        audit.Saved(transaction.TransactionId);
+        await transaction.CommitAsync(cancellation); // AuditAppend writes here
+        if (acceptAllChangesOnSuccess)
+        {
+            ChangeTracker.AcceptAllChanges();
+        }
+
+        return saved;
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -51,6 +101,8 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
             module.ConfigureModel(builder);
         }
 
+        builder.Entity<AuditEntry>().HasQueryFilter(ClinicFilter, entry => entry.ClinicId == ClinicId);
+        builder.Entity<AuditLogHead>().HasQueryFilter(ClinicFilter, head => head.ClinicId == ClinicId);
         var owned = builder.Model.GetEntityTypes()
             .Where(e => e.BaseType is null && typeof(IBelongToClinic).IsAssignableFrom(e.ClrType));
         foreach (var entity in owned.ToList())

@@ -1,3 +1,4 @@
+using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Modules;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +8,9 @@ using Npgsql;
 namespace Facialis.Platform.Database;
 
 /// <summary>The database on a PostgreSQL server.</summary>
-public sealed class PostgresFacialisDb(DbContextOptions<PostgresFacialisDb> options, IEnumerable<IModule> modules, CurrentClinic clinic)
-    : FacialisDb(options, modules, clinic)
+public sealed class PostgresFacialisDb(
+    DbContextOptions<PostgresFacialisDb> options, IEnumerable<IModule> modules, CurrentClinic clinic, AuditNotes audit)
+    : FacialisDb(options, modules, clinic, audit)
 {
     /// <summary>Any number will do, so long as every process of this program uses the same one.</summary>
     private const long StartLock = 0x46414349414C4953;
@@ -31,6 +33,10 @@ public sealed class PostgresFacialisDb(DbContextOptions<PostgresFacialisDb> opti
             throw;
         }
     }
+
+    internal override string RowLock(string select) => select + " FOR UPDATE";
+
+    internal override object Moment(DateTimeOffset moment) => moment.UtcDateTime;
 
     protected override bool IsUniqueViolation(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

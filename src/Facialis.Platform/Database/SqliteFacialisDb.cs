@@ -1,3 +1,4 @@
+using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Modules;
 using Microsoft.Data.Sqlite;
@@ -7,8 +8,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Facialis.Platform.Database;
 
 /// <summary>The database as one file in the data folder.</summary>
-public sealed class SqliteFacialisDb(DbContextOptions<SqliteFacialisDb> options, IEnumerable<IModule> modules, CurrentClinic clinic)
-    : FacialisDb(options, modules, clinic)
+public sealed class SqliteFacialisDb(
+    DbContextOptions<SqliteFacialisDb> options, IEnumerable<IModule> modules, CurrentClinic clinic, AuditNotes audit)
+    : FacialisDb(options, modules, clinic, audit)
 {
     public override async Task<IAsyncDisposable> HoldStartLockAsync(CancellationToken cancellation)
     {
@@ -32,6 +34,10 @@ public sealed class SqliteFacialisDb(DbContextOptions<SqliteFacialisDb> options,
         await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
         return held;
     }
+
+    internal override string RowLock(string select) => select; // a SQLite transaction of ours holds off every other writer from its beginning
+
+    internal override object Moment(DateTimeOffset moment) => moment.UtcTicks;
 
     protected override bool IsUniqueViolation(DbUpdateException failure) =>
         failure.InnerException is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 }; // primary key, unique index

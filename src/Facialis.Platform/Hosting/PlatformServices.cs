@@ -1,3 +1,4 @@
+using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
@@ -26,6 +27,9 @@ public static class PlatformServices
         services.AddScoped<CurrentClinic>();
         services.AddSingleton<ClinicTime>();
         services.AddSingleton<IslandManifest>();
+        services.AddSingleton(new AuditKey(settings));
+        services.AddScoped<AuditNotes>();
+        services.AddScoped<AuditTrail>();
         AddDatabase(services, settings);
         AddDataProtection(services, settings);
         services.AddFacialisIdentity();
@@ -44,13 +48,14 @@ public static class PlatformServices
             services.AddDbContext<FacialisDb, SqliteFacialisDb>(options => options
                 .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
                 .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
-                .AddInterceptors(new SqliteDurability()));
+                .AddInterceptors(new SqliteDurability(), new AuditAppend()));
         }
         else
         {
             services.AddDbContext<FacialisDb, PostgresFacialisDb>(options => options
                 .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-                .UseNpgsql(settings.Database));
+                .UseNpgsql(settings.Database)
+                .AddInterceptors(new AuditAppend()));
         }
     }
 

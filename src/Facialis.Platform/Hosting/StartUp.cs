@@ -1,3 +1,4 @@
+using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Facialis.Platform.Hosting;
 
 /// <summary>Brings data folder and database up to date before the first request is served.</summary>
-public sealed partial class StartUp(IServiceProvider services, FacialisSettings settings, ILogger<StartUp> log) : IHostedService
+public sealed partial class StartUp(IServiceProvider services, FacialisSettings settings, AuditKey auditKey, ILogger<StartUp> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +19,7 @@ public sealed partial class StartUp(IServiceProvider services, FacialisSettings 
         // Two processes that start at once must not both migrate, nor both make a first owner.
         await using (await db.HoldStartLockAsync(cancellationToken))
         {
+            _ = auditKey.PublicKey; // makes the key where there is none
             var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             if (missing.Count > 0)
             {

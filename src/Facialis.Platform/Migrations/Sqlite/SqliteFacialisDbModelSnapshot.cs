@@ -103,6 +103,76 @@ namespace Facialis.Platform.Migrations.Sqlite
                     b.ToTable("clinic_patient", (string)null);
                 });
 
+            modelBuilder.Entity("Facialis.Platform.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClinicId", "Sequence");
+
+                    b.HasIndex("ClinicId", "At");
+
+                    b.HasIndex("ClinicId", "ActorId", "Sequence");
+
+                    b.HasIndex("ClinicId", "PatientId", "Sequence");
+
+                    b.ToTable("platform_audit_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Platform.Audit.AuditLogHead", b =>
+                {
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Frontier")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ClinicId");
+
+                    b.ToTable("platform_audit_log", (string)null);
+                });
+
             modelBuilder.Entity("Facialis.Platform.Clinics.ClinicAccount", b =>
                 {
                     b.Property<Guid>("Id")

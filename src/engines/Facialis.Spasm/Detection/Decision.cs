@@ -9,19 +9,37 @@ namespace Facialis.Spasm.Detection;
 /// </summary>
 internal static class Decision
 {
-    public static List<SegmentEvent> Decide(IReadOnlyList<SegmentEvent> candidates, DetectorSettings settings)
+    /// <summary>What the other side shows this close to a strong event is its echo in the resting level, not chance.</summary>
+    private const double EchoSeconds = 0.4;
+
+    /// <param name="candidates">What both sides show, in any order.</param>
+    /// <param name="minutes">Length of the recording that they come from.</param>
+    /// <param name="settings">The detector's constants.</param>
+    public static List<SegmentEvent> Decide(IReadOnlyList<SegmentEvent> candidates, double minutes, DetectorSettings settings)
     {
         int Clear(Side side) => candidates.Count(c => c.Candidate.Side == side && c.Candidate.Strength >= settings.ClearStrength);
         var counts = new[] { Clear(Side.PatientRight), Clear(Side.PatientLeft) };
         double Limit(Side side)
         {
             int own = counts[(int)side], other = counts[(int)side.Opposite()];
-            return own >= settings.AffectedEvents && own >= settings.AffectedRatio * other ? settings.AffectedThreshold
+            return own >= settings.AffectedEvents && own >= settings.AffectedRatio * other ? AffectedLimit(candidates, side, minutes, settings)
                 : other >= settings.AffectedEvents && other >= settings.AffectedRatio * own ? settings.OtherThreshold
                 : settings.Threshold;
         }
 
         double[] limits = [Limit(Side.PatientRight), Limit(Side.PatientLeft)];
         return [.. candidates.Where(c => c.Candidate.Strength >= limits[(int)c.Candidate.Side])];
+    }
+
+    // The other side of the same face, in the same light, shows how far chance reaches in this recording.
+    private static double AffectedLimit(IReadOnlyList<SegmentEvent> candidates, Side affected, double minutes, DetectorSettings settings)
+    {
+        var strong = candidates.Where(c => c.Candidate.Side == affected && c.Candidate.Strength >= settings.EchoStrength).ToList();
+        var chance = candidates
+            .Where(c => c.Candidate.Side != affected && !strong.Exists(s => c.Peak > s.Start - EchoSeconds && c.Peak < s.End + EchoSeconds))
+            .Select(c => c.Candidate.Strength).OrderDescending().ToList();
+        var rank = Math.Max(1, (int)Math.Round(settings.ChancePerMinute * minutes));
+        var reached = rank <= chance.Count ? chance[rank - 1] : 0;
+        return Math.Clamp(settings.ChanceFactor * reached, settings.LeastThreshold, settings.MostThreshold);
     }
 }

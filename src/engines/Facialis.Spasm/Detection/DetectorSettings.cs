@@ -10,15 +10,15 @@ internal sealed record DetectorSettings
     public static DetectorSettings Default { get; } = new();
 
     /// <summary>Share of the lower lid's movement counted with the upper lid's: in closure the upper lid does most of the way.</summary>
-    public double LowerLidWeight { get; init; } = 0.13;
+    public double LowerLidWeight { get; init; } = 0.244;
 
     /// <summary>Share of the eye corners' movement taken off the lid's: half of the noise is the eye moving as a whole.</summary>
-    public double CanthiWeight { get; init; } = 0.45;
+    public double CanthiWeight { get; init; } = 0.407;
 
     /// <summary>Weights of the mouth corner's rise and of its way outwards in the evidence: the way outwards is noisier.</summary>
     public double MouthUp { get; init; } = 0.8;
 
-    public double MouthOut { get; init; } = 0.35;
+    public double MouthOut { get; init; } = 0.126;
 
     /// <summary>Direction along which a pull is measured, up and outwards; a unit vector.</summary>
     public double PullUp { get; init; } = 0.8;
@@ -29,12 +29,12 @@ internal sealed record DetectorSettings
     public double LongWindow { get; init; } = 20;
 
     /// <summary>Window of the resting level for short events, s; frames with large movement do not take part.</summary>
-    public double ShortWindow { get; init; } = 1.25;
+    public double ShortWindow { get; init; } = 2.3;
 
     /// <summary>Least noise believed, IOD: below it a still picture would make events of rounding.</summary>
-    public double LeastLidNoise { get; init; } = 0.0018;
+    public double LeastLidNoise { get; init; } = 0.0028;
 
-    public double LeastMouthNoise { get; init; } = 0.0018;
+    public double LeastMouthNoise { get; init; } = 0.0019;
 
     // How much of a both-sided or head movement may appear as a difference between the sides.
 
@@ -44,12 +44,12 @@ internal sealed record DetectorSettings
     public double BlinkLeakToMouth { get; init; } = 0.06;
 
     /// <summary>Of common mouth-corner movement (smile, speech).</summary>
-    public double SmileLeakToMouth { get; init; } = 0.13;
+    public double SmileLeakToMouth { get; init; } = 0.127;
 
     public double SmileLeakToLids { get; init; } = 0.04;
 
     /// <summary>Of the change of mouth opening (speech).</summary>
-    public double SpeechLeakToMouth { get; init; } = 0.12;
+    public double SpeechLeakToMouth { get; init; } = 0.055;
 
     /// <summary>IOD per degree per second of head turning.</summary>
     public double TurnLeakToLids { get; init; } = 0.0004;
@@ -57,20 +57,34 @@ internal sealed record DetectorSettings
     public double TurnLeakToMouth { get; init; } = 0.0003;
 
     /// <summary>IOD per degree away from the recording's usual pose.</summary>
-    public double PoseLeak { get; init; } = 0.0004;
+    public double PoseLeak { get; init; } = 0.00021;
 
-    /// <summary>Widths over which evidence is averaged, s; one frame is always among them.</summary>
+    /// <summary>Lengths of the movements that are looked for, s; 0 is a single frame.</summary>
     public IReadOnlyList<double> Widths { get; init; } = [0.0, 0.1, 0.2];
 
-    /// <summary>Evidence that makes an event, standard deviations: without a prior, on a side that is seen to be affected, on the other side of such a face.</summary>
-    public double Threshold { get; init; } = 7.0;
+    /// <summary>Evidence that makes an event where the recording does not show which side is affected, standard deviations.</summary>
+    public double Threshold { get; init; } = 6;
 
-    public double AffectedThreshold { get; init; } = 3.6;
+    /// <summary>Evidence below which nothing is a candidate: the least that can make an event on an affected side.</summary>
+    public double LeastThreshold { get; init; } = 3.2;
 
+    /// <summary>The most that is asked on an affected side, however restless the other side is.</summary>
+    public double MostThreshold { get; init; } = 3.75;
+
+    /// <summary>An affected side is asked for this many times what the other side reaches by chance ...</summary>
+    public double ChanceFactor { get; init; } = 1.7;
+
+    /// <summary>... as often as this, per minute.</summary>
+    public double ChancePerMinute { get; init; } = 1.2;
+
+    /// <summary>Evidence of an event so strong that what the other side shows meanwhile is its echo, not chance.</summary>
+    public double EchoStrength { get; init; } = 6;
+
+    /// <summary>What is asked of the side that is not affected.</summary>
     public double OtherThreshold { get; init; } = 12;
 
     /// <summary>Candidates of at least this evidence are counted to see which side is affected.</summary>
-    public double ClearStrength { get; init; } = 4.0;
+    public double ClearStrength { get; init; } = 4.4;
 
     /// <summary>That many of them show a side to be affected, if they are also this many times those of the other side.</summary>
     public double AffectedEvents { get; init; } = 4;
@@ -78,18 +92,27 @@ internal sealed record DetectorSettings
     public double AffectedRatio { get; init; } = 4;
 
     /// <summary>Evidence below which a run of movement ends.</summary>
-    public double RunLevel { get; init; } = 2.1;
+    public double RunLevel { get; init; } = 1.4;
+
+    /// <summary>Both of two twitches have at least this evidence.</summary>
+    public double SplitStrength { get; init; } = 2.1;
 
     /// <summary>Two peaks are two twitches where the evidence between them falls below this share of the lower one, and by that much.</summary>
-    public double ValleyShare { get; init; } = 0.55;
+    public double ValleyShare { get; init; } = 0.34;
 
-    public double ValleyDepth { get; init; } = 5;
+    public double ValleyDepth { get; init; } = 6.2;
 
     /// <summary>An event reaches to where its evidence falls below this share of its peak.</summary>
     public double EdgeShare { get; init; } = 0.1;
 
-    /// <summary>Averaging is never believed to quieten noise below this share: slow unrest does not average away.</summary>
-    public double LeastAveragedNoise { get; init; } = 0.5;
+    /// <summary>What is left of the noise after the matched filter is never believed to be less than this, standard deviations.</summary>
+    public double LeastFilteredNoise { get; init; } = 0.92;
+
+    /// <summary>The same for a plain mean over the movement's frames, whose noise is correlated.</summary>
+    public double LeastAveragedNoise { get; init; } = 1;
+
+    /// <summary>The matched filter is believed to stand out at most this many times as far as the plain mean.</summary>
+    public double MostFilterGain { get; init; } = 2.3;
 
     // Seconds beyond these are left out.
 

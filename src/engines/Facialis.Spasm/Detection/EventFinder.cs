@@ -60,7 +60,7 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             var right = Max(sharp, k, last);
             var lower = Math.Min(left, right);
             var depth = lower - sharp[k];
-            if (depth > deepest && sharp[k] < settings.ValleyShare * lower && depth > settings.ValleyDepth && lower >= threshold)
+            if (depth > deepest && sharp[k] < settings.ValleyShare * lower && depth > settings.ValleyDepth && lower >= settings.SplitStrength)
             {
                 (deepest, cut) = (depth, k);
             }

@@ -134,21 +134,13 @@ internal sealed class Evidence
             Smooth[(int)side] = new float[_traces.Count];
         }
 
+        var lidColour = NoiseColour.Fit(_lid, _traces.Quiet);
+        var mouthColour = NoiseColour.Fit(_mouth, _traces.Quiet);
         foreach (var width in _settings.Widths)
         {
-            var half = (int)Math.Round(((width / _traces.Dt) - 1) / 2);
-            if (half <= 0 && width > 0)
-            {
-                continue;
-            }
-
-            half = Math.Max(0, half);
-            var lid = Window.Mean(_lid, half);
-            var mouth = Window.Mean(_mouth, half);
-            // Noise is correlated in time and has tails: how much an average quietens it is measured, not assumed.
-            var least = half == 0 ? 1 : _settings.LeastAveragedNoise;
-            Scale(lid, Math.Max(least, Robust.NoiseWithTails(lid, _traces.Quiet, scratch)));
-            Scale(mouth, Math.Max(least, Robust.NoiseWithTails(mouth, _traces.Quiet, scratch)));
+            var shape = Movement(width);
+            var lid = Filtered(_lid, lidColour, shape, scratch);
+            var mouth = Filtered(_mouth, mouthColour, shape, scratch);
             foreach (var side in Sides.Both)
             {
                 var best = Smooth[(int)side];
@@ -159,6 +151,43 @@ internal sealed class Evidence
                 }
             }
         }
+    }
+
+    // A movement of that many seconds as the frames around its middle see it.
+    private double[] Movement(double seconds)
+    {
+        var frames = Math.Max(1, seconds / _traces.Dt);
+        var reach = (int)Math.Ceiling((frames - 1) / 2);
+        var shape = new double[(2 * reach) + 1];
+        for (var k = -reach; k <= reach; k++)
+        {
+            shape[k + reach] = Math.Clamp((frames / 2) - Math.Abs(k) + 0.5, 0, 1);
+        }
+
+        return shape;
+    }
+
+    // The matched filter answers a strong movement with an echo on the other side; the plain mean over the same frames has
+    // none, so it bounds the answer.
+    private float[] Filtered(float[] signal, NoiseColour colour, double[] shape, float[] scratch)
+    {
+        var matched = Normalised(Window.Weighted(signal, colour.MatchedTo(shape)), _settings.LeastFilteredNoise, scratch);
+        var plain = Normalised(Window.Weighted(signal, NoiseColour.White.MatchedTo(shape)), _settings.LeastAveragedNoise, scratch);
+        var most = (float)_settings.MostFilterGain;
+        for (var i = 0; i < matched.Length; i++)
+        {
+            var bound = most * Math.Abs(plain[i]);
+            matched[i] = matched[i] * plain[i] <= 0 ? 0 : Math.Clamp(matched[i], -bound, bound);
+        }
+
+        return matched;
+    }
+
+    // Noise has tails that no model of it knows: what is left of it is measured, not believed to be one.
+    private float[] Normalised(float[] signal, double least, float[] scratch)
+    {
+        Scale(signal, Math.Max(least, Robust.NoiseWithTails(signal, _traces.Quiet, scratch)));
+        return signal;
     }
 
     private static void Scale(float[] signal, double noise)

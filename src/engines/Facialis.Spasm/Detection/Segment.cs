@@ -133,7 +133,7 @@ internal sealed class Segment
     private List<SegmentEvent> FindEvents()
     {
         var events = new List<SegmentEvent>();
-        foreach (var candidate in new EventFinder(_traces, _evidence, _settings).Candidates(_settings.AffectedThreshold))
+        foreach (var candidate in new EventFinder(_traces, _evidence, _settings).Candidates(_settings.LeastThreshold))
         {
             var peak = _traces.Times[candidate.Peak];
             if (!InCore(peak))

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Facialis.Spasm.Filtering;
 
 /// <summary>Moving extremes and means, in time that does not depend on the window's width.</summary>
@@ -39,37 +41,22 @@ internal static class Window
         return result;
     }
 
-    /// <summary>The mean over <paramref name="half"/> frames to either side, of those that are numbers; NaN where none is.</summary>
-    public static float[] Mean(float[] signal, int half)
+    /// <summary>
+    /// The sum of each frame's surroundings under <paramref name="weights"/>, whose middle one belongs to the frame itself;
+    /// beyond the ends lies rest.
+    /// </summary>
+    /// <param name="signal">Finite values.</param>
+    /// <param name="weights">An odd number of them.</param>
+    public static float[] Weighted(float[] signal, float[] weights)
     {
-        if (half == 0)
-        {
-            return [.. signal];
-        }
-
         var n = signal.Length;
+        var reach = weights.Length / 2;
+        var padded = new float[n + (2 * reach)];
+        signal.CopyTo(padded, reach);
         var result = new float[n];
-        double sum = 0;
-        var count = 0;
-        for (var i = 0; i < n + half; i++)
+        for (var k = 0; k < weights.Length; k++)
         {
-            if (i < n && float.IsFinite(signal[i]))
-            {
-                sum += signal[i];
-                count++;
-            }
-
-            var gone = i - (2 * half) - 1;
-            if (gone >= 0 && float.IsFinite(signal[gone]))
-            {
-                sum -= signal[gone];
-                count--;
-            }
-
-            if (i >= half)
-            {
-                result[i - half] = count == 0 ? float.NaN : (float)(sum / count);
-            }
+            TensorPrimitives.MultiplyAdd(padded.AsSpan(k, n), weights[k], result, result);
         }
 
         return result;

@@ -70,7 +70,4 @@ public enum UnusableReason
 
     /// <summary>Not part of the quiet rest: a task or a pause.</summary>
     NotRest = 5,
-
-    /// <summary>The patient talked, smiled or grimaced on purpose.</summary>
-    VoluntaryMovement = 6,
 }

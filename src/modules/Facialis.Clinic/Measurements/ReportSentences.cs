@@ -77,7 +77,6 @@ internal static class ReportSentences
         UnusableReason.FramesMissing => "frames missing",
         UnusableReason.Unsteady => "landmarks unsteady",
         UnusableReason.NotRest => "not quiet rest",
-        UnusableReason.VoluntaryMovement => "talking or smiling",
         _ => "",
     };
 

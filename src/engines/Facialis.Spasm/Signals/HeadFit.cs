@@ -126,18 +126,32 @@ internal sealed class HeadFit
         return scale > 0;
     }
 
-    /// <summary>Reference-frame y (down) of a landmark of the frame that was fitted last.</summary>
-    public double Y(ReadOnlySpan<float> coordinates, int slot)
+    /// <summary>Mean reference-frame y (down) of landmarks of the frame that was fitted last.</summary>
+    public double Y(ReadOnlySpan<float> coordinates, int[] slots)
     {
-        var at = 3 * slot;
-        return (Matrix[3] * (coordinates[at] - _frameX)) + (Matrix[4] * (coordinates[at + 1] - _frameY)) + (Matrix[5] * (coordinates[at + 2] - _frameZ)) + _meanY;
+        var (x, y, z) = Mean(coordinates, slots);
+        return (Matrix[3] * (x - _frameX)) + (Matrix[4] * (y - _frameY)) + (Matrix[5] * (z - _frameZ)) + _meanY;
     }
 
-    /// <summary>Reference-frame x (to the patient's left) of a landmark of the frame that was fitted last.</summary>
-    public double X(ReadOnlySpan<float> coordinates, int slot)
+    /// <summary>Mean reference-frame x (to the patient's left) of landmarks of the frame that was fitted last.</summary>
+    public double X(ReadOnlySpan<float> coordinates, int[] slots)
     {
-        var at = 3 * slot;
-        return (Matrix[0] * (coordinates[at] - _frameX)) + (Matrix[1] * (coordinates[at + 1] - _frameY)) + (Matrix[2] * (coordinates[at + 2] - _frameZ)) + _meanX;
+        var (x, y, z) = Mean(coordinates, slots);
+        return (Matrix[0] * (x - _frameX)) + (Matrix[1] * (y - _frameY)) + (Matrix[2] * (z - _frameZ)) + _meanX;
+    }
+
+    // A mean turns with the head as its points do, so that one point is turned instead of all.
+    private static (double X, double Y, double Z) Mean(ReadOnlySpan<float> coordinates, int[] slots)
+    {
+        double x = 0, y = 0, z = 0;
+        foreach (var slot in slots)
+        {
+            x += coordinates[3 * slot];
+            y += coordinates[(3 * slot) + 1];
+            z += coordinates[(3 * slot) + 2];
+        }
+
+        return (x / slots.Length, y / slots.Length, z / slots.Length);
     }
 
     private static double LeadingEigenvalue(

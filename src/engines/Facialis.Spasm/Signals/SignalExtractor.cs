@@ -10,10 +10,10 @@ internal sealed class SignalExtractor
     private readonly HeadFit _fit;
     private readonly Points _right;
     private readonly Points _left;
-    private readonly int _lipTop;
-    private readonly int _lipBottom;
+    private readonly int[] _lipTop;
+    private readonly int[] _lipBottom;
 
-    private SignalExtractor(HeadFit fit, Points right, Points left, int lipTop, int lipBottom)
+    private SignalExtractor(HeadFit fit, Points right, Points left, int[] lipTop, int[] lipBottom)
         => (_fit, _right, _left, _lipTop, _lipBottom) = (fit, right, left, lipTop, lipBottom);
 
     /// <summary>The landmarks of a scheme that are looked at, ascending.</summary>
@@ -45,8 +45,8 @@ internal sealed class SignalExtractor
             new HeadFit(rigid, rigidReference),
             Points.Of(scheme.Of(Side.PatientRight), slots),
             Points.Of(scheme.Of(Side.PatientLeft), slots),
-            slots.Of(scheme.InnerLipTop),
-            slots.Of(scheme.InnerLipBottom));
+            slots.Of([scheme.InnerLipTop]),
+            slots.Of([scheme.InnerLipBottom]));
     }
 
     /// <summary>Appends the signals of one frame to the block.</summary>
@@ -71,29 +71,12 @@ internal sealed class SignalExtractor
 
     private void Read(ReadOnlySpan<float> coordinates, Points points, Side side, int outwards, SignalBlock block, int at)
     {
-        block.UpperLid(side)[at] = (float)MeanY(coordinates, points.UpperLid);
-        block.LowerLid(side)[at] = (float)MeanY(coordinates, points.LowerLid);
-        block.Canthi(side)[at] = (float)MeanY(coordinates, points.Canthi);
-        block.BrowUp(side)[at] = -(float)MeanY(coordinates, points.Brow);
-        block.MouthUp(side)[at] = -(float)MeanY(coordinates, points.Mouth);
-        double x = 0;
-        foreach (var slot in points.Mouth)
-        {
-            x += _fit.X(coordinates, slot);
-        }
-
-        block.MouthOut(side)[at] = (float)(outwards * x / points.Mouth.Length);
-    }
-
-    private double MeanY(ReadOnlySpan<float> coordinates, int[] slots)
-    {
-        double sum = 0;
-        foreach (var slot in slots)
-        {
-            sum += _fit.Y(coordinates, slot);
-        }
-
-        return sum / slots.Length;
+        block.UpperLid(side)[at] = (float)_fit.Y(coordinates, points.UpperLid);
+        block.LowerLid(side)[at] = (float)_fit.Y(coordinates, points.LowerLid);
+        block.Canthi(side)[at] = (float)_fit.Y(coordinates, points.Canthi);
+        block.BrowUp(side)[at] = -(float)_fit.Y(coordinates, points.Brow);
+        block.MouthUp(side)[at] = -(float)_fit.Y(coordinates, points.Mouth);
+        block.MouthOut(side)[at] = (float)(outwards * _fit.X(coordinates, points.Mouth));
     }
 
     private static double[] MedianShape(IReadOnlyList<float[]> shapes)

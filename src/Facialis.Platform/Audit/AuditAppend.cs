@@ -54,7 +54,7 @@ internal sealed class AuditAppend : DbTransactionInterceptor
     /// <summary>Reads the log's edge and keeps every other writer of this log waiting until this transaction ends: no gap, no double place.</summary>
     private static async Task<MerkleFrontier> HoldHeadAsync(FacialisDb db, DbTransaction transaction, Guid log, CancellationToken cancellation)
     {
-        await using var read = Command(transaction, log, db.RowLock(Head));
+        await using var read = Command(transaction, log, db.EnterLog(log) + db.RowLock(Head));
         while (true)
         {
             await using (var row = await read.ExecuteReaderAsync(cancellation))

@@ -11,6 +11,9 @@ public sealed class FacialisSettings
     /// <summary>A PostgreSQL connection string, or empty for SQLite in the data folder.</summary>
     public string Database { get; set; } = "";
 
+    /// <summary>A second connection string, of the user who owns the tables and changes them at a start; empty when that is the first one's.</summary>
+    public string DatabaseOwner { get; set; } = "";
+
     /// <summary>Whether the first start makes a demonstration clinic; if not, an empty clinic with its owner.</summary>
     public bool Demonstration { get; set; } = true;
 

@@ -7,9 +7,11 @@ using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Facialis.Platform.Hosting;
 
@@ -54,9 +56,20 @@ public static class PlatformServices
         {
             services.AddDbContext<FacialisDb, PostgresFacialisDb>(options => options
                 .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-                .UseNpgsql(settings.Database)
-                .AddInterceptors(new AuditAppend()));
+                .ReplaceService<IMigrationsSqlGenerator, RowSecuritySql>()
+                .UseNpgsql(Pooled(settings.Database))
+                .AddInterceptors(new ClinicOnConnection(), new AuditAppend()));
+            services.AddSingleton<PostgresRole>();
         }
+    }
+
+    /// <summary>A connection goes back to the pool with nothing of its last user on it, whatever the setting says.</summary>
+    private static string Pooled(string connection)
+    {
+        var asked = new NpgsqlConnectionStringBuilder(connection);
+        return asked.NoResetOnClose || asked.Multiplexing
+            ? new NpgsqlConnectionStringBuilder(connection) { NoResetOnClose = false, Multiplexing = false }.ConnectionString
+            : connection;
     }
 
     private static void AddDataProtection(IServiceCollection services, FacialisSettings settings) => services

@@ -108,6 +108,18 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    /// <summary>Does to the database what the program's own role may not.</summary>
+    public async Task AsDatabaseOwnerAsync(string sql)
+    {
+        await using System.Data.Common.DbConnection connection = _postgres is not null
+            ? new Npgsql.NpgsqlConnection(_postgres + ";Pooling=false")
+            : new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(DataFolder, "facialis.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -146,8 +146,7 @@ public sealed class HttpTests
         var visitor = app.Visitor();
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
 
-        await app.WithAsync((FacialisDb db) => db.Database.ExecuteSqlRawAsync(
-            "DELETE FROM \"__EFMigrationsHistory\"", TestContext.Current.CancellationToken));
+        await app.AsDatabaseOwnerAsync("DELETE FROM \"__EFMigrationsHistory\"");
 
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(

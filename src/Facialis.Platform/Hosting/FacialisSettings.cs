@@ -26,5 +26,11 @@ public sealed class FacialisSettings
     /// <summary>Time zone of the clinic, for example "Europe/Berlin"; empty for that of the machine. Times are stored in UTC and shown in it.</summary>
     public string TimeZone { get; set; } = "";
 
+    /// <summary>Master key in base64 (several, newest first, separated by commas); empty: the file. Give it as an environment variable, never on the command line.</summary>
+    public string MasterKey { get; set; } = "";
+
+    /// <summary>File of the master keys; empty for "master.key" in the data folder.</summary>
+    public string MasterKeyFile { get; set; } = "";
+
     public string DataFolderPath => Path.GetFullPath(DataFolder);
 }

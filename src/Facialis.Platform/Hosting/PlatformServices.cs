@@ -4,6 +4,7 @@ using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
 using Facialis.Platform.Layout;
 using Facialis.Platform.Modules;
+using Facialis.Platform.Secrets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -34,6 +35,11 @@ public static class PlatformServices
         services.AddScoped<AuditTrail>();
         AddDatabase(services, settings);
         AddDataProtection(services, settings);
+        services.AddSingleton<MasterKeys>();
+        services.AddSingleton<SearchIndexRoot>();
+        services.AddScoped<SearchIndex>();
+        services.AddScoped<DataKeys>();
+        services.AddScoped<MasterKeyCheck>();
         services.AddFacialisIdentity();
         services.AddScoped<FirstStart>();
         foreach (var module in modules)

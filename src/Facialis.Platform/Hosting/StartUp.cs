@@ -1,6 +1,7 @@
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
+using Facialis.Platform.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,6 +23,7 @@ public sealed partial class StartUp(IServiceProvider services, FacialisSettings 
             _ = auditKey.PublicKey; // makes the key where there is none
             await BringUpToDateAsync(cancellationToken);
             await db.CheckGuardAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<MasterKeyCheck>().RunAsync(cancellationToken);
             await scope.ServiceProvider.GetRequiredService<FirstStart>().RunAsync(cancellationToken);
         }
     }

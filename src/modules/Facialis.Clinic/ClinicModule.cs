@@ -19,7 +19,7 @@ public sealed class ClinicModule : IModule
     public IReadOnlyList<NavigationLink> Navigation =>
     [
         new("clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
-        new("clinic/patients", "Patients", "Choose a patient by chart code, record or import a recording."),
+        new("clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -30,6 +30,11 @@ public sealed class ClinicModule : IModule
         services.AddSingleton<MeasuringQueue>();
         services.AddHostedService<Measuring>();
         services.AddScoped<AddPatient>();
+        services.AddScoped<ChangePatient>();
+        services.AddScoped<ErasePatient>();
+        services.AddScoped<FindPatients>();
+        services.AddScoped<ImportPatients>();
+        services.AddScoped<PlanVisit>();
         services.AddScoped<ReceiveRecording>();
         services.AddScoped<CompleteRecording>();
         services.AddScoped<ImportRecording>();

@@ -34,7 +34,7 @@ internal sealed class ImportRecording(
             return $"This file is too large: this server takes up to {settings.Value.MaxBytesInWords}.";
         }
 
-        if (!await db.Set<Patient>().AnyAsync(p => p.Id == patientId, cancellation))
+        if (!await db.Set<Patient>().AnyAsync(p => p.Id == patientId && p.ErasedAt == null, cancellation))
         {
             return "There is no such patient in this clinic.";
         }

@@ -43,7 +43,7 @@ internal sealed class ReceiveRecording(FacialisDb db, RecordingContent content, 
             return Problem(400, "The notes are too long: at most 2,000 signs.");
         }
 
-        if (!await db.Set<Patient>().AnyAsync(p => p.Id == body.PatientId, cancellation))
+        if (!await db.Set<Patient>().AnyAsync(p => p.Id == body.PatientId && p.ErasedAt == null, cancellation))
         {
             return Problem(400, "There is no such patient in this clinic.");
         }

@@ -16,6 +16,6 @@ internal sealed class RemoveRecording(FacialisDb db, TimeProvider clock)
 
     /// <returns>False where there is no such recording, or it was not removed.</returns>
     public async Task<bool> Restore(Guid id, CancellationToken cancellation) =>
-        await db.Set<Recording>().IgnoreQueryFilters([Recording.NotRemovedFilter]).Where(r => r.Id == id && r.RemovedAt != null)
+        await db.Set<Recording>().IgnoreQueryFilters([Recording.NotRemovedFilter]).Where(r => r.Id == id && r.RemovedAt != null && r.Patient!.ErasedAt == null) // every recording has a patient
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.RemovedAt, (DateTimeOffset?)null), cancellation) == 1;
 }

@@ -36,6 +36,7 @@ internal static class DemonstrationRecordings
             Id = Guid.CreateVersion7(now),
             Code = code,
             CreatedAt = now,
+            ChangedAt = now,
             IsDemonstration = true,
         });
         db.AddRange(patients.Values);

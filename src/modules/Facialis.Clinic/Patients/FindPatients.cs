@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Facialis.Clinic.Measurements;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Platform.Secrets;
@@ -19,6 +21,7 @@ internal sealed partial class FindPatients(FacialisDb db, DataKeys keys, SearchI
     {
         var all = db.Set<Patient>().AsNoTracking().Where(p => p.ErasedAt == null);
         var total = await all.CountAsync(cancellation);
+        await audit.NoteReadAsync("list of patients", null, null, cancellation);
         var rows = await Rows(all.OrderByDescending(p => p.ChangedAt).ThenBy(p => p.Code).Skip((page - 1) * pageSize).Take(pageSize)).ToListAsync(cancellation);
         return new PatientPage([.. rows.Select(Line)], page, pageSize, total);
     }
@@ -51,9 +54,15 @@ internal sealed partial class FindPatients(FacialisDb db, DataKeys keys, SearchI
         var found = db.Set<Patient>().AsNoTracking()
             .Where(p => p.ErasedAt == null && (p.Code.StartsWith(code) || (count > 0 && named.Contains(p.Id))))
             .OrderByDescending(p => p.ChangedAt).Take(4 * MostFound); // some may share a token by chance and fall out below
-        return [.. (await Rows(found).ToListAsync(cancellation)).Select(Line)
-            .Where(l => l.Code.StartsWith(code, StringComparison.Ordinal) || (l.Person is { } person && PatientWords.Answers(person, text)))
-            .OrderBy(l => l.Person?.Name ?? l.Code, StringComparer.InvariantCultureIgnoreCase).Take(MostFound)];
+        var answers = (await Rows(found).ToListAsync(cancellation)).Select(Line)
+            .Where(l => l.Code.StartsWith(code, StringComparison.Ordinal) || PatientWords.Answers(l.Person, text))
+            .OrderBy(l => l.Person.Name is { Length: > 0 } name ? name : l.Code, StringComparer.InvariantCultureIgnoreCase).Take(MostFound).ToList();
+        if (answers.Count > 0)
+        {
+            await audit.NoteNowAsync(AuditAction.Read, "search for patients", null, null, string.Create(CultureInfo.InvariantCulture, $"{answers.Count} found"), cancellation);
+        }
+
+        return answers;
     }
 
     /// <summary>One patient; null where there is none.</summary>

@@ -1,7 +1,6 @@
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
-using Facialis.Platform.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

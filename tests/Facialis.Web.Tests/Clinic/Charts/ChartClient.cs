@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Facialis.Platform.Clinics;
+using Facialis.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Facialis.Web.Tests.Clinic.Charts;
 
@@ -30,6 +34,16 @@ internal static class ChartClient
     /// <summary>Chart codes of whoever a text finds.</summary>
     public static async Task<string[]> FindAsync(this SignedIn person, string text) =>
         [.. (await person.PostJsonAsync("/api/patients/search", new { text })).EnumerateArray().Select(p => p.GetProperty("code").GetString() ?? "")];
+
+    /// <summary>Works with the host's services inside the clinic that the first start made.</summary>
+    public static async Task<T> InClinicAsync<TService, T>(this FacialisApp app, Func<TService, Task<T>> work) where TService : notnull
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
+        var clinic = await db.Users.Where(u => u.IsFirstOwner).Select(u => u.ClinicId).SingleAsync(TestContext.Current.CancellationToken);
+        scope.ServiceProvider.GetRequiredService<CurrentClinic>().Enter(clinic);
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
 
     public static async Task<string> TextAsync(this HttpResponseMessage answer) =>
         WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

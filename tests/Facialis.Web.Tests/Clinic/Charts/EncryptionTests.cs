@@ -42,7 +42,7 @@ public sealed class EncryptionTests
         await using var app = await FacialisApp.StartAsync(Database.Postgres);
         await AddSecretPersonAsync(await app.OwnerAsync());
 
-        var dump = await app.WithAsync(async (FacialisDb db) =>
+        var dump = await app.InClinicAsync(async (FacialisDb db) =>
         {
             var text = new StringBuilder();
             foreach (var table in await db.Database.SqlQueryRaw<string>("SELECT table_name::text AS \"Value\" FROM information_schema.tables WHERE table_schema = 'public'").ToListAsync(TestContext.Current.CancellationToken))
@@ -71,7 +71,7 @@ public sealed class EncryptionTests
         await using var app = await FacialisApp.StartAsync(database);
         var owner = await app.OwnerAsync();
         var (first, second) = (await owner.AddPersonAsync("P-1", "Baker"), await owner.AddPersonAsync("P-2", "Cooper"));
-        await app.WithAsync((FacialisDb db) => db.Database.ExecuteSqlAsync(
+        await app.InClinicAsync((FacialisDb db) => db.Database.ExecuteSqlAsync(
             $"UPDATE clinic_patient SET \"SealedPerson\" = (SELECT \"SealedPerson\" FROM clinic_patient WHERE \"Code\" = 'P-1') WHERE \"Code\" = 'P-2'", TestContext.Current.CancellationToken));
 
         Assert.Contains("Baker", await owner.PageAsync($"/clinic/patients/{first}"), StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class EncryptionTests
         var owner = await app.OwnerAsync();
         var id = await AddSecretPersonAsync(owner);
         var recording = await owner.UploadAsync(id, RecordingBytes.OfHalfAMinute);
-        var key = await app.WithAsync((FacialisDb db) => db.Set<DataKey>().IgnoreQueryFilters().Where(k => k.Id == id).Select(k => k.Wrapped).SingleAsync(TestContext.Current.CancellationToken));
+        var key = await app.InClinicAsync((FacialisDb db) => db.Set<DataKey>().Where(k => k.Id == id).Select(k => k.Wrapped).SingleAsync(TestContext.Current.CancellationToken));
 
         var wrong = await owner.CallAsync(HttpMethod.Post, $"/api/patients/{id}/erasure", JsonContent.Create(new { code = "P-2" }));
         Assert.Contains("Nothing was erased", await wrong.SentenceAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
@@ -105,11 +105,11 @@ public sealed class EncryptionTests
         Assert.DoesNotContain("Quixwortham", card, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await owner.Browser.GetAsync($"/api/recordings/{recording}", TestContext.Current.CancellationToken)).StatusCode);
         Assert.False(File.Exists(Path.Combine(app.DataFolder, "recordings", recording + ".facerec")));
-        await app.WithAsync(async (FacialisDb db) =>
+        await app.InClinicAsync(async (FacialisDb db) =>
         {
-            Assert.False(await db.Set<DataKey>().IgnoreQueryFilters().AnyAsync(k => k.Id == id, TestContext.Current.CancellationToken));
-            Assert.False(await db.Set<PatientWord>().IgnoreQueryFilters().AnyAsync(w => w.PatientId == id, TestContext.Current.CancellationToken));
-            Assert.True(await db.Set<Patient>().IgnoreQueryFilters().AnyAsync(p => p.Id == id && p.ErasedAt != null, TestContext.Current.CancellationToken));
+            Assert.False(await db.Set<DataKey>().AnyAsync(k => k.Id == id, TestContext.Current.CancellationToken));
+            Assert.False(await db.Set<PatientWord>().AnyAsync(w => w.PatientId == id, TestContext.Current.CancellationToken));
+            Assert.True(await db.Set<Patient>().AnyAsync(p => p.Id == id && p.ErasedAt != null, TestContext.Current.CancellationToken));
             return true;
         });
         if (database == Database.Sqlite)
@@ -183,9 +183,9 @@ public sealed class EncryptionTests
         await check.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static Task<(byte[] Person, string WrappedBy)> SealedAsync(FacialisApp app, Guid id) => app.WithAsync(async (FacialisDb db) => (
-        (await db.Set<Patient>().IgnoreQueryFilters().AsNoTracking().SingleAsync(p => p.Id == id, TestContext.Current.CancellationToken)).SealedPerson!, // it has a name
-        (await db.Set<DataKey>().IgnoreQueryFilters().AsNoTracking().SingleAsync(k => k.Id == id, TestContext.Current.CancellationToken)).WrappedBy));
+    private static Task<(byte[] Person, string WrappedBy)> SealedAsync(FacialisApp app, Guid id) => app.InClinicAsync(async (FacialisDb db) => (
+        (await db.Set<Patient>().AsNoTracking().SingleAsync(p => p.Id == id, TestContext.Current.CancellationToken)).SealedPerson!, // it has a name
+        (await db.Set<DataKey>().AsNoTracking().SingleAsync(k => k.Id == id, TestContext.Current.CancellationToken)).WrappedBy));
 
     private static bool Holds(string file, string text)
     {

@@ -1,9 +1,10 @@
 ﻿using System;
+using Facialis.Platform.Database;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Facialis.Platform.Migrations.Postgres
+namespace Facialis.Platform.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class EncryptedPatients : Migration
@@ -11,41 +12,41 @@ namespace Facialis.Platform.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "ChangedAt",
                 table: "clinic_patient",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: false,
-                defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+                defaultValue: 0L);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "ErasedAt",
                 table: "clinic_patient",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Revision",
                 table: "clinic_patient",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "SealedPerson",
                 table: "clinic_patient",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
-            migrationBuilder.Sql("UPDATE clinic_patient SET \"ChangedAt\" = \"CreatedAt\"");
+            migrationBuilder.ChangeEveryClinic("clinic_patient", "UPDATE clinic_patient SET \"ChangedAt\" = \"CreatedAt\"");
 
             migrationBuilder.CreateTable(
                 name: "clinic_patient_word",
                 columns: table => new
                 {
-                    PatientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Token = table.Column<long>(type: "bigint", nullable: false),
-                    ClinicId = table.Column<Guid>(type: "uuid", nullable: false)
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Token = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClinicId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,13 +69,13 @@ namespace Facialis.Platform.Migrations.Postgres
                 name: "clinic_visit",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PatientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    ArrivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ClinicId = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClinicId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,11 +98,11 @@ namespace Facialis.Platform.Migrations.Postgres
                 name: "platform_data_key",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    WrappedBy = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ClinicId = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WrappedBy = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClinicId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,9 +119,9 @@ namespace Facialis.Platform.Migrations.Postgres
                 name: "platform_installation_secret",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    WrappedBy = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WrappedBy = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {

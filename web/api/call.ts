@@ -4,6 +4,8 @@ export class ApiProblem extends Error {
     readonly status: number,
     title: string,
     readonly detail: string | undefined,
+    /** Members that this kind of problem adds, such as the plan as it is now. */
+    readonly extra: Readonly<Record<string, unknown>> = {},
   ) {
     super(title);
     this.name = "ApiProblem";
@@ -32,6 +34,6 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   if (!(response.headers.get("content-type") ?? "").includes("problem+json")) {
     return new ApiProblem(response.status, fallback, undefined);
   }
-  const body = (await response.json()) as { title?: string; detail?: string };
-  return new ApiProblem(response.status, body.title ?? fallback, body.detail);
+  const { title, detail, ...extra } = (await response.json()) as { title?: string; detail?: string } & Record<string, unknown>;
+  return new ApiProblem(response.status, title ?? fallback, detail, extra);
 }

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Measurements.Demonstration;
 using Facialis.Clinic.Patients;
+using Facialis.Clinic.Plans;
+using Facialis.Clinic.Plans.Demonstration;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -42,16 +44,26 @@ public sealed class ClinicModule : IModule
         services.AddScoped<ReadRecordings>();
         services.AddScoped<RemoveRecording>();
         services.AddScoped<CompareRecordings>();
+        services.AddScoped<ReadPlans>();
+        services.AddScoped<SavePlan>();
+        services.AddScoped<RepeatPlan>();
+        services.AddScoped<FaceOutlineOfPatient>();
+        services.AddScoped<ReviewPlan>();
     }
 
     public void MapApi(RouteGroupBuilder api)
     {
         PatientEndpoints.Map(api);
         RecordingEndpoints.Map(api);
+        PlanEndpoints.Map(api);
     }
 
-    public Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration
-            ? DemonstrationRecordings.SeedAsync(services, cancellation)
-            : Task.CompletedTask;
+    public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)
+        {
+            await DemonstrationRecordings.SeedAsync(services, cancellation);
+            await DemonstrationPlans.SeedAsync(services, cancellation);
+        }
+    }
 }

@@ -45,16 +45,16 @@ export class PointPanel {
     const volume = volumeText(volumeMl(point.units, plan.vialUnits, plan.diluentMl));
     this.#chosen.replaceChildren(
       el("div", { class: "fm-chosen-head" },
-        el("h3", {}, `${number} · ${site?.name ?? point.siteId}`),
+        el("h2", {}, `${number} · ${site?.name ?? point.siteId}`),
         el("span", { class: "fm-side-name", "data-side": point.side }, sideWord(point.side))),
       ...(point.unconfirmed ? [el("p", { class: "fm-copied" }, `Copied from last time: ${unitsText(point.copiedUnits ?? point.units)} U. `,
         act("Confirm", "confirm", () => this.events.confirm(id), undefined, "fm-choice"))] : []),
       el("div", { class: "fm-dose-row", role: "group", "aria-label": "Dose" },
-        act("−1.25", "less-more", () => this.events.step(id, -5), "1.25 units less"),
-        act("−0.25", "less", () => this.events.step(id, -1), "0.25 units less"),
+        act("−1.25", "less-more", () => this.events.step(id, -5), "−1.25 units"),
+        act("−0.25", "less", () => this.events.step(id, -1), "−0.25 units"),
         el("span", { class: "fm-dose-field" }, this.#dose, el("span", { class: "fm-unit" }, "U")),
-        act("+0.25", "more", () => this.events.step(id, 1), "0.25 units more"),
-        act("+1.25", "more-more", () => this.events.step(id, 5), "1.25 units more")),
+        act("+0.25", "more", () => this.events.step(id, 1), "+0.25 units"),
+        act("+1.25", "more-more", () => this.events.step(id, 5), "+1.25 units")),
       el("div", { class: "fm-presets", role: "group", "aria-label": "Usual doses" },
         ...presets(product?.doses.find((dose) => dose.siteId === point.siteId)).map((units) =>
           button(unitsText(units), "fm-preset", () => this.events.units(id, units), {
@@ -63,7 +63,7 @@ export class PointPanel {
       el("p", { class: "fm-facts" }, `${unitsText(point.units)} ${unit}${volume === "" ? "" : ` = ${volume}`}. ${site === undefined ? "" : `Depth: ${site.depthText}. ${site.neighbourEffect}.`}`),
       ...zones.map((zone) => el("p", { class: "fm-zone-hint" }, el("strong", {}, `In an avoid zone: ${zone.name}. `), `${zone.harm}. ${zone.rule} `, el("span", { class: "note" }, `(${zone.mark}: ${zone.source})`))),
       el("div", { class: "fm-point-actions" },
-        ...sides.filter((side) => side !== point.side).map((side) => act(`Move to the ${sideWord(side).toLowerCase()}`, "side", () => this.events.side(id, side), `Move this point to the patient's ${sideWord(side).toLowerCase()} side`, "fm-quiet")),
+        ...sides.filter((side) => side !== point.side).map((side) => act(`Move to the patient's ${sideWord(side).toLowerCase()}`, "side", () => this.events.side(id, side), undefined, "fm-quiet")),
         act("Remove", "remove", () => this.events.remove(id), `Remove point ${number}`, "fm-quiet fm-danger")));
     if (focused !== undefined) this.#chosen.querySelector<HTMLElement>(`[data-act="${focused}"]`)?.focus({ preventScroll: true });
   }

@@ -28,7 +28,7 @@ export class PointTable {
     this.#body.replaceChildren(...plan.points.map((point, i) => {
       const site = this.data.sites.find((one) => one.id === point.siteId);
       const name = button(site?.shortName ?? point.siteId, "fm-row-button", () => this.events.select(point.id), {
-        "aria-pressed": String(point.id === selected), "aria-label": `Choose point ${i + 1}, ${site?.name ?? point.siteId}`, "data-row": point.id,
+        "aria-pressed": String(point.id === selected), title: site?.name, "data-row": point.id,
       });
       return el("tr", { class: `${point.id === selected ? "fm-row-selected" : ""} ${point.unconfirmed ? "fm-row-unconfirmed" : ""}` },
         el("th", { scope: "row" }, String(i + 1)),

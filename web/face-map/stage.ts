@@ -161,9 +161,11 @@ export class Stage {
       dot.dataset["lateral"] = String(point.lateralIpd);
       dot.dataset["down"] = String(point.downIpd);
       dot.tabIndex = selected || (shown.selected === undefined && i === 0) ? 0 : -1;
-      dot.setAttribute("aria-label", shown.describe(point, i + 1));
       dot.setAttribute("aria-pressed", String(selected));
-      dot.replaceChildren(el("span", { class: "fm-number" }, String(i + 1)), el("span", { class: "fm-dose" }, point.units === 0 ? "no dose" : `${unitsText(point.units)} U`));
+      dot.replaceChildren(
+        el("span", { class: "fm-number", "aria-hidden": "true" }, String(i + 1)),
+        el("span", { class: "fm-dose", "aria-hidden": "true" }, point.units === 0 ? "no dose" : `${unitsText(point.units)} U`),
+        el("span", { class: "visually-hidden" }, shown.describe(point, i + 1)));
       return dot;
     });
     // Elements that stay where they are keep the focus.

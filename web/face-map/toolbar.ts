@@ -30,10 +30,10 @@ export class Toolbar {
     this.root.append(
       this.#undo, this.#redo,
       button("Whole face", "fm-tool", () => stage.whole()),
-      button("Right eye", "fm-tool", () => stage.near(eyeFrame("patientRight")), { "aria-label": "Show the patient's right eye" }),
-      button("Left eye", "fm-tool", () => stage.near(eyeFrame("patientLeft")), { "aria-label": "Show the patient's left eye" }),
-      button("Right mouth", "fm-tool", () => stage.near(mouthFrame("patientRight")), { "aria-label": "Show the right half of the patient's mouth and cheek" }),
-      button("Left mouth", "fm-tool", () => stage.near(mouthFrame("patientLeft")), { "aria-label": "Show the left half of the patient's mouth and cheek" }));
+      button("Right eye", "fm-tool", () => stage.near(eyeFrame("patientRight")), { "aria-label": "Right eye, of the patient" }),
+      button("Left eye", "fm-tool", () => stage.near(eyeFrame("patientLeft")), { "aria-label": "Left eye, of the patient" }),
+      button("Right mouth", "fm-tool", () => stage.near(mouthFrame("patientRight")), { "aria-label": "Right mouth, of the patient" }),
+      button("Left mouth", "fm-tool", () => stage.near(mouthFrame("patientLeft")), { "aria-label": "Left mouth, of the patient" }));
     const layer = (name: Layer, words: string, shown: boolean): HTMLElement => {
       const box = el("input", { type: "checkbox", checked: shown });
       box.addEventListener("change", () => stage.layer(name, box.checked));

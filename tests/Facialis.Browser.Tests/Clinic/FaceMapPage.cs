@@ -37,6 +37,12 @@ internal static class FaceMapPage
         return page;
     }
 
+    public static async Task<string> DemonstrationPatientAsync(this IPage page, House house, string code)
+    {
+        await page.GotoAsync(house.Address + "/");
+        return await page.EvaluateAsync<string>("async code => { const all = await (await fetch('/api/patients')).json(); return (all.items ?? all).find(p => p.code === code).id; }", code);
+    }
+
     /// <summary>Taps where a site of that side is drawn.</summary>
     public static async Task TapAsync(this IPage page, string side, double lateral, double down, bool touch = true)
     {

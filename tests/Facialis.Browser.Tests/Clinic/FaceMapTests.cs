@@ -173,6 +173,45 @@ public sealed class FaceMapTests(House house)
     }
 
     [Fact]
+    public async Task The_last_plan_is_repeated_and_confirmed_in_two_taps_and_a_new_one_of_eight_points_takes_eleven()
+    {
+        await using var window = await house.TouchWindowAsync(1024);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync($"{house.Address}/clinic/patients/{await page.DemonstrationPatientAsync(house, "DEMO-01")}/plan");
+        await page.Locator("face-map[data-ready]").WaitForAsync();
+        Assert.Equal(6, await page.Locator(".fm-ghost").CountAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Repeat the last plan" }).TapAsync();
+        await page.Locator("face-map[data-ready] .fm-dot.fm-unconfirmed").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        Assert.Equal(6, await page.Locator(".fm-unconfirmed").CountAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm all 6 copied points as shown" }).TapAsync();
+        Assert.Equal(0, await page.Locator(".fm-unconfirmed").CountAsync());
+        await page.GetByText("The plan is complete.").WaitForAsync();
+        await page.SavedAsync();
+
+        var fresh = await window.OpenPlanAsync(house);
+        var taps = 0;
+        async Task Press(string name)
+        {
+            await fresh.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).TapAsync();
+            taps++;
+        }
+
+        await Press("Patient's left");
+        await fresh.Locator("#fm-product").SelectOptionAsync("onabotulinumtoxinA");
+        taps++;
+        await Press("100 U in 4 mL");
+        foreach (var (lateral, down) in new[] { (0.35, -0.07), (0.66, -0.07), (0.66, 0.06), (0.92, 0.05), (0.75, 0.53), (0.48, -0.62), (0.52, 1.325), (0.175, 1.585) })
+        {
+            await fresh.TapAsync("patientLeft", lateral, down);
+            taps++;
+        }
+
+        await fresh.SavedAsync();
+        Assert.Equal(8, (await fresh.PlanAsync()).GetProperty("points").GetArrayLength());
+        Assert.Equal(11, taps);
+    }
+
+    [Fact]
     public async Task On_paper_both_sides_are_named_and_the_table_is_whole()
     {
         await using var window = await house.WindowAsync(1280);
@@ -190,9 +229,7 @@ public sealed class FaceMapTests(House house)
     {
         await using var window = await house.WindowAsync(1280);
         var page = await window.NewPageAsync();
-        await page.GotoAsync("/");
-        var patient = await page.EvaluateAsync<string>("async () => { const all = await (await fetch('/api/patients')).json(); return (all.items ?? all).find(p => p.code === 'DEMO-02').id; }");
-        await page.GotoAsync($"/clinic/patients/{patient}/plan");
+        await page.GotoAsync($"/clinic/patients/{await page.DemonstrationPatientAsync(house, "DEMO-02")}/plan");
         await page.Locator(".fm-dot").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         var before = await page.PlacesAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Patient's own face" }).ClickAsync();

@@ -299,6 +299,35 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task The_rules_speak_of_the_points_concerned_in_the_api_and_on_the_page()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+        var owner = await app.OwnerAsync();
+        var patient = await owner.AddPatientAsync("P-1");
+        var overLevator = Point("OO_UP_PT_MED", "patientLeft", 0.5m, -0.15m, 1.25m);
+        var otherSide = Point("ZMAJ_UP", "patientRight", 0.75m, 0.53m, 1.25m);
+        var body = Body(patient, 0, overLevator, otherSide);
+
+        var answer = await owner.CallAsync(HttpMethod.Post, "/api/plans/review", JsonContent.Create(body));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var review = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var levator = review.GetProperty("findings").EnumerateArray().Single(f => f.GetProperty("ruleId").GetString() == "ZONE-LEV");
+        Assert.Equal("stop", levator.GetProperty("severity").GetString());
+        Assert.Equal([overLevator["id"]!.GetValue<Guid>()], levator.GetProperty("pointIds").EnumerateArray().Select(id => id.GetGuid())); // made above
+        Assert.Contains(review.GetProperty("findings").EnumerateArray(), f =>
+            f.GetProperty("pointIds").EnumerateArray().Any(id => id.GetGuid() == otherSide["id"]!.GetValue<Guid>()) // made above
+            && f.GetProperty("message").GetString()!.Contains("side", StringComparison.OrdinalIgnoreCase));
+        Assert.True(review.GetProperty("needsMending").GetBoolean()); // nobody has asked the patient anything
+        Assert.Equal(JsonValueKind.Null, (await owner.JsonAsync($"/api/patients/{patient}/planning")).GetProperty("open").ValueKind); // nothing was saved
+
+        await PutAsync(owner, Guid.CreateVersion7(), body);
+        Assert.Contains("ZONE-LEV", await owner.PageAsync($"/clinic/patients/{patient}/plan"), StringComparison.Ordinal);
+        var none = With(body, "productId", null);
+        Assert.Contains("Choose the product", await (await owner.CallAsync(HttpMethod.Post, "/api/plans/review", JsonContent.Create(none))).SentenceAsync(HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_face_map_gives_the_atlas_whole()
     {
         await using var app = await FacialisApp.StartAsync(Database.Sqlite);

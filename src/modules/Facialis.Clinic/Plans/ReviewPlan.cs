@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Patients;
@@ -11,6 +12,15 @@ namespace Facialis.Clinic.Plans;
 /// <summary>What the rules say about a plan as it stands, saved or not. Signing asks again.</summary>
 internal sealed class ReviewPlan(FacialisDb db, FindPatients patients, ClinicTime time, TimeProvider clock)
 {
+    /// <summary>The rules as shipped, by time zone; a clinic's own region, confirmations and limits are not in them.</summary>
+    private static readonly ConcurrentDictionary<string, RuleBook> Books = new(StringComparer.Ordinal);
+
+    /// <summary>The review of a saved plan; null while it has no product or no point.</summary>
+    public async Task<PlanReview?> Of(PlanResource plan, CancellationToken cancellation) => plan.ProductId is null || plan.Points.Count == 0
+        ? null
+        : (await Handle(new PlanChange(
+            plan.PatientId, plan.Revision, plan.Id, plan.Side, plan.ProductId, plan.VialUnits, plan.DiluentMl, plan.Points), cancellation)).Review;
+
     public async Task<ReviewAnswer> Handle(PlanChange plan, CancellationToken cancellation)
     {
         var catalogue = ToxinCatalogue.Current;
@@ -29,7 +39,7 @@ internal sealed class ReviewPlan(FacialisDb db, FindPatients patients, ClinicTim
             return new ReviewAnswer(null, ["Choose the product first: no rule speaks of units of no product."]);
         }
 
-        var book = RuleBook.Prepare(catalogue, FaceAtlas.Current, LabelRegions.None, TimeZoneInfo.FindSystemTimeZoneById(time.Zone));
+        var book = Books.GetOrAdd(time.Zone, zone => RuleBook.Prepare(catalogue, FaceAtlas.Current, LabelRegions.None, TimeZoneInfo.FindSystemTimeZoneById(zone)));
         var facts = await FactsAsync(plan, patient, book, catalogue, cancellation);
         return new ReviewAnswer(PlanReview.Of(Engine(plan, product), facts, vial: null, book, clock.GetUtcNow()), null);
     }

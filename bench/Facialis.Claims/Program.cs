@@ -2,7 +2,7 @@ using Facialis.Claims;
 using Facialis.Claims.Speed;
 
 // Each claim lives in a file of its own and is named here; claims/<name> is the script that runs it.
-Claim[] claims = [RecordingFuzz.Claim, MeasureAccuracy.Claim, MeasureSpeed.Claim, HourRun.Measure, HourRun.Read, PlanReviewOracle.Claim];
+Claim[] claims = [RecordingFuzz.Claim, MeasureAccuracy.Claim, MeasureSpeed.Claim, AuditTamper.Claim, HourRun.Measure, HourRun.Read, PlanReviewOracle.Claim];
 
 if (args.Length == 0 || claims.FirstOrDefault(c => c.Name == args[0]) is not { } claim)
 {

@@ -1,4 +1,5 @@
 using Facialis.Clinic;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Hosting;
 using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
@@ -62,6 +63,7 @@ internal static class FacialisHost
         app.UseFacialisStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<TriedIds>();
         app.UseAuthorization();
         app.UseMiddleware<ApiGuard>();
         app.UseAntiforgery();
@@ -70,6 +72,7 @@ internal static class FacialisHost
         app.MapOpenApi().AllowAnonymous();
         app.MapIdentityEndpoints();
         var api = app.MapGroup("/api").RequireAuthorization();
+        api.MapAudit();
         foreach (var module in app.Services.GetServices<IModule>())
         {
             module.MapApi(api);

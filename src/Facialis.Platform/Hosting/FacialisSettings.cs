@@ -32,5 +32,15 @@ public sealed class FacialisSettings
     /// <summary>File of the master keys; empty for "master.key" in the data folder.</summary>
     public string MasterKeyFile { get; set; } = "";
 
+    /// <summary>Folder of the signed checkpoints of the audit log; empty for "checkpoints" in the data folder. Better on another disk or machine.</summary>
+    public string CheckpointFolder { get; set; } = "";
+
+    /// <summary>Minutes between two checkpoints of a log that grows, 1 to 1440.</summary>
+    public int CheckpointMinutes { get; set; } = 5;
+
+    /// <summary>Where the checkpoints are.</summary>
+    public string CheckpointFolderPath =>
+        string.IsNullOrWhiteSpace(CheckpointFolder) ? Path.Combine(DataFolderPath, "checkpoints") : Path.GetFullPath(CheckpointFolder);
+
     public string DataFolderPath => Path.GetFullPath(DataFolder);
 }

@@ -33,6 +33,9 @@ public static class PlatformServices
         services.AddSingleton(new AuditKey(settings));
         services.AddScoped<AuditNotes>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<ReadAudit>();
+        services.AddSingleton<Checkpoints>();
+        services.AddHostedService(provider => provider.GetRequiredService<Checkpoints>());
         AddDatabase(services, settings);
         AddDataProtection(services, settings);
         services.AddSingleton<MasterKeys>();

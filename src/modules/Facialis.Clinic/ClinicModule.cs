@@ -5,6 +5,7 @@ using Facialis.Clinic.Measurements.Demonstration;
 using Facialis.Clinic.Patients;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +38,7 @@ public sealed class ClinicModule : IModule
         services.AddScoped<FindPatients>();
         services.AddScoped<ImportPatients>();
         services.AddScoped<PlanVisit>();
+        services.AddScoped<IPatientCodes, PatientCodes>();
         services.AddScoped<ReceiveRecording>();
         services.AddScoped<CompleteRecording>();
         services.AddScoped<ImportRecording>();

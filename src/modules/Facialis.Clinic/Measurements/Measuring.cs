@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Facialis.Anatomy.Recordings;
 using Facialis.Anatomy.Recordings.Facerec;
 using Facialis.Platform.Clinics;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Spasm;
 using Microsoft.EntityFrameworkCore;
@@ -111,6 +112,7 @@ internal sealed partial class Measuring(MeasuringQueue queue, IServiceProvider s
         {
             // Arithmetic for seconds: not on a thread that serves requests.
             await Task.Run(() => scope.ServiceProvider.GetRequiredService<MeasureRecording>().Fill(recording, cancellation), cancellation);
+            scope.ServiceProvider.GetRequiredService<AuditTrail>().Note(AuditAction.Write, "recording measured", recording.Id, recording.PatientId);
             await db.SaveChangesAsync(cancellation);
             Measured(log, waiting.Id, recording.State);
         }

@@ -197,7 +197,8 @@ internal static class DecisionTable
 
     /// <summary>On a face of 50 mm, 0.02 IPD is exactly 1 mm.</summary>
     private static Scene Apart(Scene scene, decimal ipd) => scene.With(
-        Point(Lid, 1, at: new FacePoint(0.66m, 0)), Point(Lid, 1, at: new FacePoint(0.66m, ipd))) with { IpdMm = 50 };
+        Point(Lid, 1, at: new FacePoint(0.66m, 0)), Point(Lid, 1, at: new FacePoint(0.66m, ipd))) with
+    { IpdMm = 50 };
 
     private static Scene Medial(Scene scene, decimal lateral) => scene.With(Point("CORR_MED", 1, at: new FacePoint(lateral, -0.3m))) with { IpdMm = 50 };
 }

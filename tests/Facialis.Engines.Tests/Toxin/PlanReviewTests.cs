@@ -109,7 +109,9 @@ public sealed class PlanReviewTests
         var scene = new Scene { Zone = "Europe/London", Now = end };
         VialFacts Vial(DateTimeOffset now) => (scene with { Now = now }).GoodVial() with
         {
-            MixedAt = DateTimeOffset.Parse(mixed, System.Globalization.CultureInfo.InvariantCulture), UsableUntil = null, LotExpires = Today.AddYears(2),
+            MixedAt = DateTimeOffset.Parse(mixed, System.Globalization.CultureInfo.InvariantCulture),
+            UsableUntil = null,
+            LotExpires = Today.AddYears(2),
         };
 
         Assert.DoesNotContain((scene with { Vial = Vial(end) }).Case.Review().Findings, f => f.RuleId == "ONA-BEYOND-USE");

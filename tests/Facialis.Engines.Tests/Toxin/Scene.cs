@@ -28,7 +28,10 @@ internal sealed record Scene
 
     public PatientFacts Facts { get; init; } = new()
     {
-        Side = ConditionSide.PatientRight, BornOn = new DateOnly(1980, 1, 1), Answers = HealthAnswers.AllNo, DiplopiaBefore = Answer.No,
+        Side = ConditionSide.PatientRight,
+        BornOn = new DateOnly(1980, 1, 1),
+        Answers = HealthAnswers.AllNo,
+        DiplopiaBefore = Answer.No,
     };
 
     public VialFacts? Vial { get; init; }
@@ -54,7 +57,11 @@ internal sealed record Scene
     /// <summary>A vial that nothing is wrong with.</summary>
     public VialFacts GoodVial() => new()
     {
-        Left = new Dose(Product, 100), LotExpires = Today.AddDays(30), Strength = Mix(100, 4), MixedAt = Now.AddHours(-1), UsableUntil = Now.AddHours(1),
+        Left = new Dose(Product, 100),
+        LotExpires = Today.AddDays(30),
+        Strength = Mix(100, 4),
+        MixedAt = Now.AddHours(-1),
+        UsableUntil = Now.AddHours(1),
     };
 
     public Scene With(params PlannedPoint[] points) => this with { Points = points };

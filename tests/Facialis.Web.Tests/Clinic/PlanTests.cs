@@ -241,9 +241,16 @@ public sealed class PlanTests
 
         var answer = await owner.Browser.SendFormAsync(page, "plan", new()
         {
-            ["Form.Side"] = "PatientLeft", ["Form.ProductId"] = "onabotulinumtoxinA", ["Form.VialUnits"] = "100", ["Form.DiluentMl"] = "4",
-            ["Form.Rows[0].SiteId"] = "OO_UP_PT_LAT", ["Form.Rows[0].Side"] = "PatientLeft", ["Form.Rows[0].Units"] = "2,5",
-            ["Form.Rows[1].SiteId"] = "ZMAJ_UP", ["Form.Rows[1].Side"] = "PatientLeft", ["Form.Rows[1].Units"] = "1.25",
+            ["Form.Side"] = "PatientLeft",
+            ["Form.ProductId"] = "onabotulinumtoxinA",
+            ["Form.VialUnits"] = "100",
+            ["Form.DiluentMl"] = "4",
+            ["Form.Rows[0].SiteId"] = "OO_UP_PT_LAT",
+            ["Form.Rows[0].Side"] = "PatientLeft",
+            ["Form.Rows[0].Units"] = "2,5",
+            ["Form.Rows[1].SiteId"] = "ZMAJ_UP",
+            ["Form.Rows[1].Side"] = "PatientLeft",
+            ["Form.Rows[1].Units"] = "1.25",
         });
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
@@ -271,7 +278,9 @@ public sealed class PlanTests
 
         var answer = await owner.Browser.SendFormAsync($"/clinic/patients/{patient}/plan", "plan", new()
         {
-            ["Form.Rows[0].SiteId"] = "MENT", ["Form.Rows[0].Side"] = "PatientLeft", ["Form.Rows[0].Units"] = typed,
+            ["Form.Rows[0].SiteId"] = "MENT",
+            ["Form.Rows[0].Side"] = "PatientLeft",
+            ["Form.Rows[0].Units"] = typed,
         });
 
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -363,13 +372,25 @@ public sealed class PlanTests
 
     private static JsonObject Body(Guid patient, int revision, params JsonObject[] points) => new()
     {
-        ["patientId"] = patient, ["revision"] = revision, ["changeId"] = Guid.CreateVersion7(), ["side"] = "patientLeft", ["productId"] = "onabotulinumtoxinA",
-        ["vialUnits"] = 100, ["diluentMl"] = 4, ["points"] = new JsonArray([.. points]),
+        ["patientId"] = patient,
+        ["revision"] = revision,
+        ["changeId"] = Guid.CreateVersion7(),
+        ["side"] = "patientLeft",
+        ["productId"] = "onabotulinumtoxinA",
+        ["vialUnits"] = 100,
+        ["diluentMl"] = 4,
+        ["points"] = new JsonArray([.. points]),
     };
 
     private static JsonObject Point(string site, string side, decimal lateral, decimal down, decimal units) => new()
     {
-        ["id"] = Guid.CreateVersion7(), ["siteId"] = site, ["side"] = side, ["lateralIpd"] = lateral, ["downIpd"] = down, ["depth"] = "subcutaneous", ["units"] = units,
+        ["id"] = Guid.CreateVersion7(),
+        ["siteId"] = site,
+        ["side"] = side,
+        ["lateralIpd"] = lateral,
+        ["downIpd"] = down,
+        ["depth"] = "subcutaneous",
+        ["units"] = units,
     };
 
     private static JsonObject With(JsonObject body, string name, JsonNode? value, bool fresh = false)

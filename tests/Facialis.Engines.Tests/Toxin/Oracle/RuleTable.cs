@@ -60,7 +60,11 @@ internal sealed class RuleTable
             rows.Add(empty with { Id = $"SITE-{id}-USUAL", Check = "site-range", Low = site.GetProperty("usual")[0].GetDecimal(), Limit = site.GetProperty("usual")[1].GetDecimal() });
             rows.Add(empty with
             {
-                Id = $"SITE-{id}-MAX", Check = "site-dose", Limit = site.GetProperty("max").GetDecimal(), Severity = "stop", SecondSigner = true,
+                Id = $"SITE-{id}-MAX",
+                Check = "site-dose",
+                Limit = site.GetProperty("max").GetDecimal(),
+                Severity = "stop",
+                SecondSigner = true,
                 Mark = Text(site, "maxMark")!,
             });
             if (Text(site, "group") is { } group)
@@ -69,8 +73,12 @@ internal sealed class RuleTable
                     ? known with { Sites = [.. known.Sites, id] }
                     : empty with
                     {
-                        Id = $"SITE-{group}-SUM", Check = "site-group-dose", Limit = site.GetProperty("groupMax").GetDecimal(), Severity = "stop",
-                        SecondSigner = true, Mark = Text(site, "maxMark")!,
+                        Id = $"SITE-{group}-SUM",
+                        Check = "site-group-dose",
+                        Limit = site.GetProperty("groupMax").GetDecimal(),
+                        Severity = "stop",
+                        SecondSigner = true,
+                        Mark = Text(site, "maxMark")!,
                     };
             }
         }

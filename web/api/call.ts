@@ -1,3 +1,5 @@
+import { isProofKind, prove } from "./proof.ts";
+
 /** What the server says when it refuses: the fields of RFC 9457 that a person can read. */
 export class ApiProblem extends Error {
   constructor(
@@ -14,6 +16,7 @@ export class ApiProblem extends Error {
 
 /**
  * Calls our own API as the signed-in person. Adds the antiforgery header, without which the server refuses every change.
+ * Where the server first wants to know who is there, the page asks the person and the call is repeated.
  * @throws ApiProblem when the server answers with anything but success.
  */
 export async function call(path: `/api/${string}`, init: RequestInit = {}): Promise<Response> {
@@ -22,11 +25,17 @@ export async function call(path: `/api/${string}`, init: RequestInit = {}): Prom
   if (token !== undefined) {
     headers.set("RequestVerificationToken", token);
   }
-  const response = await fetch(path, { ...init, headers, credentials: "same-origin" });
-  if (!response.ok) {
-    throw await problemOf(response);
+  for (let repeated = false; ; repeated = true) {
+    const response = await fetch(path, { ...init, headers, credentials: "same-origin" });
+    if (response.ok) {
+      return response;
+    }
+    const problem = await problemOf(response);
+    const { type } = problem.extra;
+    if (repeated || !isProofKind(type) || !(await prove(type))) {
+      throw problem;
+    }
   }
-  return response;
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

@@ -42,5 +42,11 @@ public sealed class FacialisSettings
     public string CheckpointFolderPath =>
         string.IsNullOrWhiteSpace(CheckpointFolder) ? Path.Combine(DataFolderPath, "checkpoints") : Path.GetFullPath(CheckpointFolder);
 
+    /// <summary>
+    /// Domain that passkeys belong to, for example "clinic.example"; empty for the host name of each request. Set it where several names
+    /// lead here. Changing it later makes every passkey useless.
+    /// </summary>
+    public string PasskeyDomain { get; set; } = "";
+
     public string DataFolderPath => Path.GetFullPath(DataFolder);
 }

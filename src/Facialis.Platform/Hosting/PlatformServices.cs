@@ -43,7 +43,7 @@ public static class PlatformServices
         services.AddScoped<SearchIndex>();
         services.AddScoped<DataKeys>();
         services.AddScoped<MasterKeyCheck>();
-        services.AddFacialisIdentity();
+        services.AddFacialisIdentity(settings);
         services.AddScoped<FirstStart>();
         foreach (var module in modules)
         {

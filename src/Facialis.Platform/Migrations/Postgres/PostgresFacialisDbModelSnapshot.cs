@@ -336,6 +336,9 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.Property<bool>("IsDemonstration")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("LockMinutes")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -353,6 +356,10 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
+
+                    b.Property<byte[]>("AuthenticatorSecret")
+                        .HasMaxLength(500)
+                        .HasColumnType("bytea");
 
                     b.Property<Guid>("ClinicId")
                         .HasColumnType("uuid");
@@ -378,6 +385,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.Property<bool>("IsFirstOwner")
                         .HasColumnType("boolean");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset?>("LastSignedInAt")
                         .HasColumnType("timestamp with time zone");
@@ -433,6 +443,70 @@ namespace Facialis.Platform.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("platform_user", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Platform.Identity.Fallback.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("UserId", "CodeHash");
+
+                    b.ToTable("platform_recovery_code", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Platform.Identity.People.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClinicId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("platform_invitation", (string)null);
                 });
 
             modelBuilder.Entity("Facialis.Platform.Identity.SignInLink", b =>
@@ -706,6 +780,24 @@ namespace Facialis.Platform.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Facialis.Platform.Identity.FacialisUser", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Facialis.Platform.Identity.Fallback.RecoveryCode", b =>
+                {
+                    b.HasOne("Facialis.Platform.Identity.FacialisUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Facialis.Platform.Identity.People.Invitation", b =>
                 {
                     b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
                         .WithMany()

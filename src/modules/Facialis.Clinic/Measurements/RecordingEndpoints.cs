@@ -22,7 +22,7 @@ internal static class RecordingEndpoints
         var recordings = api.MapGroup("/recordings").WithTags("Recordings");
         MapUpload(recordings.MapGroup("").RequireAuthorization(Permission.WriteCharts));
         MapReading(recordings.MapGroup("").RequireAuthorization(Permission.ReadCharts));
-        MapDownloads(recordings.MapGroup("").RequireAuthorization(Permission.Export));
+        MapDownloads(recordings.MapGroup("").RequireAuthorization(Permission.Export).RequireRecentSignIn());
         MapRemoval(recordings.MapGroup("").RequireAuthorization(Permission.ManageClinic));
         api.MapGet("/comparisons", Compare).WithTags("Comparisons").RequireAuthorization(Permission.ReadCharts).WithName("CompareRecordings")
             .Produces<RecordingComparison>()

@@ -127,6 +127,8 @@ internal sealed record ForeignRows(IReadOnlyDictionary<string, Guid> Ids, IReadO
             _ when type == typeof(bool) => false,
             _ when type.IsPrimitive || type == typeof(decimal) => Convert.ChangeType(1, type, CultureInfo.InvariantCulture),
             _ when type.IsValueType => Activator.CreateInstance(type),
+            _ when type.IsInterface && type.IsGenericType && type.IsAssignableFrom(type.GetGenericArguments()[0].MakeArrayType()) =>
+                Array.CreateInstance(type.GetGenericArguments()[0], 0),
             _ when type.IsArray => Array.CreateInstance(type.GetElementType()!, 0), // an array has elements of some type
             _ when type.GetConstructor([]) is not null => Activator.CreateInstance(type),
             _ => throw new InvalidOperationException($"{kind.DisplayName()}.{property.Name}: a {type.Name} is not made by itself. Seed such a row in {nameof(ClinicIsolationTests)}."),

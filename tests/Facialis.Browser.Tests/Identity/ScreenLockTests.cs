@@ -85,7 +85,9 @@ public sealed class ScreenLockTests(House house)
         await using var facialis = await IdentityJourney.StartAsync();
         await using var window = await house.Chromium.Browser.NewContextAsync(new()
         {
-            BaseURL = facialis.Address, JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 844 },
+            BaseURL = facialis.Address,
+            JavaScriptEnabled = false,
+            ViewportSize = new() { Width = 390, Height = 844 },
         });
         var page = await window.NewPageAsync();
         await page.SignInAsync(facialis.OneTimeLink);

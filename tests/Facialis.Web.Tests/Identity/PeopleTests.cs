@@ -106,7 +106,9 @@ public sealed class PeopleTests
         {
             await stranger.Browser.PostAsync("/people", new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["__RequestVerificationToken"] = token, ["_handler"] = $"{form}-{owner}", ["NewRole"] = Role.Reader,
+                ["__RequestVerificationToken"] = token,
+                ["_handler"] = $"{form}-{owner}",
+                ["NewRole"] = Role.Reader,
             }), TestContext.Current.CancellationToken);
         }
 

@@ -27,7 +27,7 @@ public sealed class PermissionTests
     };
 
     /// <summary>What every signed-in person may reach, whatever the role. A new line here is a decision.</summary>
-    private static readonly string[] ForEveryone = 
+    private static readonly string[] ForEveryone =
     [
         "/account", "/account/passkeys", "/account/password", "/account/authenticator", "/account/recovery-codes", "/not-allowed", "/sign-out",
         "/lock", "/locked", "/confirm", "/api/identity/passkeys", "/api/identity/passkeys/options", "/api/identity/activity",

@@ -65,7 +65,10 @@ internal sealed class SavePlan(FacialisDb db, AuditTrail trail, TimeProvider clo
             .SingleOrDefaultAsync(p => p.PatientId == change.PatientId && p.State == PlanState.Open, cancellation);
         if (open is not null)
         {
-            return new SavedPlan(SavePlanOutcome.AnotherIsOpen, open);
+            // The same plan may have been begun since it was looked for, by the same request sent twice at once.
+            return open.Id != id ? new SavedPlan(SavePlanOutcome.AnotherIsOpen, open)
+                : open.LastChangeId == change.ChangeId ? new SavedPlan(SavePlanOutcome.Saved, open)
+                : new SavedPlan(SavePlanOutcome.ChangedMeanwhile, open);
         }
 
         var now = clock.GetUtcNow();

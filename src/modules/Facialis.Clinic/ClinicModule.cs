@@ -73,10 +73,6 @@ public sealed class ClinicModule : IModule
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)
-        {
-            await DemonstrationRecordings.SeedAsync(services, cancellation);
-            await DemonstrationPlans.SeedAsync(services, cancellation);
         if (services.GetRequiredService<IConfiguration>().GetValue("Facialis:Charts:Demonstration", true))
         {
             await DemonstrationPatients.SeedAsync(services, cancellation);
@@ -85,6 +81,7 @@ public sealed class ClinicModule : IModule
         if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)
         {
             await DemonstrationRecordings.SeedAsync(services, cancellation);
+            await DemonstrationPlans.SeedAsync(services, cancellation);
         }
     }
 }

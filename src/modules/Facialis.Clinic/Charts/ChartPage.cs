@@ -49,16 +49,16 @@ public abstract class ChartPage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         FreshId = Guid.CreateVersion7(Clock.GetUtcNow());
-        Line = await Find.Find(Id, Aborted);
-        if (Line is not { ErasedAt: null })
+        var line = await Find.Find(Id, Aborted);
+        if (line is not { ErasedAt: null })
         {
-            Line = null;
             Navigation.NotFound();
             return;
         }
 
         await Audit.NoteReadAsync(What, Id, Id, Aborted);
         await LoadAsync();
+        Line = line; // last: the page may be drawn while this waits, and must not be before all of it is there
     }
 
     protected virtual Task LoadAsync() => Task.CompletedTask;

@@ -73,7 +73,7 @@ internal static class FacialisHost
         app.MapOpenApi().AllowAnonymous();
         app.MapIdentityEndpoints();
         var api = app.MapGroup("/api").RequireAuthorization();
-        api.MapAudit();
+        app.MapAudit();
         foreach (var module in app.Services.GetServices<IModule>())
         {
             module.MapApi(api);

@@ -8,16 +8,23 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Facialis.Platform.Audit;
 
-/// <summary>The audit log under /api.</summary>
+/// <summary>The audit log as a file: for programs under /api, for people beside the page, which leads them to prove who they are first.</summary>
 public static class AuditEndpoints
 {
-    public static void MapAudit(this IEndpointRouteBuilder api) => api.MapGet("/audit.csv", Csv)
-        .RequireAuthorization(Permission.ManageClinic)
-        .WithTags("Audit")
-        .Produces<string>(contentType: "text/csv")
-        .WithName("DownloadAudit")
-        .WithSummary("Downloads the clinic's audit log as a CSV table")
-        .WithDescription("Owners only. person and patient: ids. day: yyyy-mm-dd in the clinic's time. action: number of an action. Oldest first; times are UTC.");
+    /// <summary>Where the page's link leads.</summary>
+    internal const string Download = "/audit/log.csv";
+
+    public static void MapAudit(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Download, Csv).RequireAuthorization(Permission.ManageClinic).RequireRecentSignIn().ExcludeFromDescription();
+        app.MapGet("/api/audit.csv", Csv).RequireAuthorization(Permission.ManageClinic).RequireRecentSignIn()
+            .WithTags("Audit")
+            .Produces<string>(contentType: "text/csv")
+            .WithName("DownloadAudit")
+            .WithSummary("Downloads the clinic's audit log as a CSV table")
+            .WithDescription("Owners only, after a recent proof of who they are. person and patient: ids. day: yyyy-mm-dd in the clinic's time. "
+                + "action: number of an action. Oldest first; times are UTC.");
+    }
 
     private static async Task<PushStreamHttpResult> Csv(
         ReadAudit read, AuditTrail audit, CancellationToken cancellation, Guid? person = null, Guid? patient = null, string? day = null, int? action = null)

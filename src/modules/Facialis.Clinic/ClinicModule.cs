@@ -1,10 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Facialis.Clinic.Charts;
+using Facialis.Clinic.Consents;
+using Facialis.Clinic.Intake;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Measurements.Demonstration;
 using Facialis.Clinic.Patients;
+using Facialis.Clinic.Patients.Demonstration;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
+using Facialis.Clinic.Scales;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
@@ -39,6 +44,12 @@ public sealed class ClinicModule : IModule
         services.AddScoped<ImportPatients>();
         services.AddScoped<PlanVisit>();
         services.AddScoped<IPatientCodes, PatientCodes>();
+        services.AddScoped<PolicyFiles>();
+        services.AddScoped<ChartWriter>();
+        services.AddScoped<Chart>();
+        services.AddScoped<HealthIntake>();
+        services.AddScoped<ConsentBook>();
+        services.AddScoped<ScaleScores>();
         services.AddScoped<ReceiveRecording>();
         services.AddScoped<CompleteRecording>();
         services.AddScoped<ImportRecording>();
@@ -62,6 +73,11 @@ public sealed class ClinicModule : IModule
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)
     {
+        if (services.GetRequiredService<IConfiguration>().GetValue("Facialis:Charts:Demonstration", true))
+        {
+            await DemonstrationPatients.SeedAsync(services, cancellation);
+        }
+
         if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)
         {
             await DemonstrationRecordings.SeedAsync(services, cancellation);

@@ -45,6 +45,7 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
     {
         app._probes.AddRange(probes);
         app._settings["Facialis:DataFolder"] = app.DataFolder;
+        app._settings["Facialis:Charts:Demonstration"] = "false";
         app._settings["Facialis:Recordings:Demonstration"] = "false"; // they take seconds to make; tests that show them ask for them
         if (app._database == Database.Postgres)
         {

@@ -4,6 +4,7 @@ using Facialis.Anatomy.Recordings.Facerec;
 using Facialis.Anatomy.Synthesis;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Facialis.Clinic.Measurements.Demonstration;
@@ -31,15 +32,13 @@ internal static class DemonstrationRecordings
         var db = services.GetRequiredService<FacialisDb>();
         var content = services.GetRequiredService<RecordingContent>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var patients = All.Select(s => s.Code).Distinct().ToDictionary(code => code, code => new Patient
+        var codes = All.Select(s => s.Code).Distinct().ToList();
+        var patients = await db.Set<Patient>().Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, cancellation);
+        foreach (var code in codes.Where(code => !patients.ContainsKey(code)))
         {
-            Id = Guid.CreateVersion7(now),
-            Code = code,
-            CreatedAt = now,
-            ChangedAt = now,
-            IsDemonstration = true,
-        });
-        db.AddRange(patients.Values);
+            patients[code] = services.GetRequiredService<AddPatient>().New(Guid.CreateVersion7(now), code, Person.Nobody, now, isDemonstration: true);
+        }
+
         foreach (var shown in All)
         {
             var startedAt = now.AddDays(-shown.DaysAgo).AddMinutes(-17);

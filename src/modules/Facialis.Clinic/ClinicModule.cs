@@ -10,6 +10,8 @@ using Facialis.Clinic.Patients.Demonstration;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
 using Facialis.Clinic.Scales;
+using Facialis.Clinic.Products;
+using Facialis.Clinic.Vials;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
@@ -28,6 +30,8 @@ public sealed class ClinicModule : IModule
     [
         new("clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
         new("clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
+        new("clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
+        new("clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -37,6 +41,14 @@ public sealed class ClinicModule : IModule
         services.AddSingleton<RecordingContent>();
         services.AddSingleton<MeasuringQueue>();
         services.AddHostedService<Measuring>();
+        services.AddSingleton<RuleBooks>();
+        services.AddScoped<ClinicRules>();
+        services.AddScoped<ChangePolicy>();
+        services.AddScoped<ProductHelp>();
+        services.AddScoped<ReceiveVial>();
+        services.AddScoped<HandleVial>();
+        services.AddScoped<ReadVials>();
+        services.AddScoped<DrawFromVial>();
         services.AddScoped<AddPatient>();
         services.AddScoped<ChangePatient>();
         services.AddScoped<ErasePatient>();
@@ -67,6 +79,8 @@ public sealed class ClinicModule : IModule
     public void MapApi(RouteGroupBuilder api)
     {
         PatientEndpoints.Map(api);
+        ProductEndpoints.Map(api);
+        VialEndpoints.Map(api);
         RecordingEndpoints.Map(api);
         PlanEndpoints.Map(api);
     }

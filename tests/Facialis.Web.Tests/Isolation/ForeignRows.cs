@@ -125,6 +125,8 @@ internal sealed record ForeignRows(IReadOnlyDictionary<string, Guid> Ids, IReadO
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero),
             _ when type == typeof(DateOnly) => new DateOnly(2026, 11, 22),
             _ when type == typeof(bool) => false,
+            // A vial holds what was taken out of it; the database says so too.
+            _ when property.Name is "WastedHundredths" or "DiscardedHundredths" => 0L,
             _ when type.IsPrimitive || type == typeof(decimal) => Convert.ChangeType(1, type, CultureInfo.InvariantCulture),
             _ when type.IsValueType => Activator.CreateInstance(type),
             _ when type.IsInterface && type.IsGenericType && type.IsAssignableFrom(type.GetGenericArguments()[0].MakeArrayType()) =>

@@ -115,6 +115,46 @@ public sealed class RuleBook
     /// <summary>The day in the clinic's time zone.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
+    /// <summary>How long after mixing a product may be used here; null where neither label nor clinic says.</summary>
+    /// <exception cref="ArgumentException">The book has no such product.</exception>
+    public TimeSpan? BeyondUse(ToxinProduct product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        var rules = For(product)[RuleCheck.BeyondUse];
+        return rules.Length == 0 ? null : TimeSpan.FromTicks((long)(rules.Min(r => r.Limit) * TimeSpan.TicksPerHour));
+    }
+
+    /// <summary>Why a vial cannot be mixed so, as a sentence; null where it can.</summary>
+    /// <param name="vial">What the vial holds.</param>
+    /// <param name="diluent">Volume to add.</param>
+    /// <exception cref="ArgumentException">The book has no such product.</exception>
+    public string? WhyNotMixed(Dose vial, Millilitres diluent)
+    {
+        if (diluent.Number == 0)
+        {
+            return "Without diluent nothing is mixed.";
+        }
+
+        var rules = For(vial.Product);
+        foreach (var rule in rules[RuleCheck.DiluentMost])
+        {
+            if (diluent.Number > rule.Limit)
+            {
+                return $"{diluent} does not go into a vial: at most {rule.LimitText}.";
+            }
+        }
+
+        foreach (var rule in rules[RuleCheck.Graduation])
+        {
+            if (diluent.Number % rule.Limit != 0)
+            {
+                return $"{diluent} cannot be measured: the syringe goes in steps of {rule.LimitText}.";
+            }
+        }
+
+        return null;
+    }
+
     internal ProductRules For(ToxinProduct product) => _products.TryGetValue(product.Id, out var rules)
         ? rules
         : throw new ArgumentException($"The rule book has no product {product.Id}.", nameof(product));

@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Patients;
-using Facialis.Platform.Clinics;
+using Facialis.Clinic.Products;
 using Facialis.Platform.Database;
 using Facialis.Toxin;
 using Microsoft.EntityFrameworkCore;
@@ -10,11 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Plans;
 
 /// <summary>What the rules say about a plan as it stands, saved or not. Signing asks again.</summary>
-internal sealed class ReviewPlan(FacialisDb db, FindPatients patients, ClinicTime time, TimeProvider clock)
+internal sealed class ReviewPlan(FacialisDb db, FindPatients patients, ClinicRules rules, TimeProvider clock)
 {
-    /// <summary>The rules as shipped, by time zone; a clinic's own region, confirmations and limits are not in them.</summary>
-    private static readonly ConcurrentDictionary<string, RuleBook> Books = new(StringComparer.Ordinal);
-
     /// <summary>The review of a saved plan; null while it has no product or no point.</summary>
     public async Task<PlanReview?> Of(PlanResource plan, CancellationToken cancellation) => plan.ProductId is null || plan.Points.Count == 0
         ? null
@@ -39,7 +35,7 @@ internal sealed class ReviewPlan(FacialisDb db, FindPatients patients, ClinicTim
             return new ReviewAnswer(null, ["Choose the product first: no rule speaks of units of no product."]);
         }
 
-        var book = Books.GetOrAdd(time.Zone, zone => RuleBook.Prepare(catalogue, FaceAtlas.Current, LabelRegions.None, TimeZoneInfo.FindSystemTimeZoneById(zone)));
+        var book = await rules.BookAsync(cancellation);
         var facts = await FactsAsync(plan, patient, book, catalogue, cancellation);
         return new ReviewAnswer(PlanReview.Of(Engine(plan, product), facts, vial: null, book, clock.GetUtcNow()), null);
     }

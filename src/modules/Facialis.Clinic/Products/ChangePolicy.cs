@@ -22,8 +22,12 @@ internal sealed class ChangePolicy(FacialisDb db, AuditTrail audit, TimeProvider
             {
                 var row = new ConfirmedRule
                 {
-                    Id = Guid.CreateVersion7(clock.GetUtcNow()), RuleId = rule.RuleId, RuleRevision = rule.Revision,
-                    ByName = owner.Name, ById = owner.Id, At = clock.GetUtcNow(),
+                    Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                    RuleId = rule.RuleId,
+                    RuleRevision = rule.Revision,
+                    ByName = owner.Name,
+                    ById = owner.Id,
+                    At = clock.GetUtcNow(),
                 };
                 db.Add(row);
                 audit.Note(AuditAction.Write, "rule confirmed", row.Id, detail: $"{rule.RuleId} revision {rule.Revision}");
@@ -61,8 +65,14 @@ internal sealed class ChangePolicy(FacialisDb db, AuditTrail audit, TimeProvider
             await WithdrawHeld(wanted.RuleId, owner, cancellation);
             var row = new OwnLimit
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()), RuleId = wanted.RuleId, RuleRevision = wanted.Revision, Limit = limit,
-                Source = wanted.Source, ByName = owner.Name, ById = owner.Id, At = clock.GetUtcNow(),
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                RuleId = wanted.RuleId,
+                RuleRevision = wanted.Revision,
+                Limit = limit,
+                Source = wanted.Source,
+                ByName = owner.Name,
+                ById = owner.Id,
+                At = clock.GetUtcNow(),
             };
             db.Add(row);
             audit.Note(AuditAction.Write, "clinic's own limit", row.Id, detail: wanted.RuleId);

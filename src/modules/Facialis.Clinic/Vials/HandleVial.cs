@@ -84,7 +84,13 @@ internal sealed class HandleVial(FacialisDb db, ClinicRules rules, AuditTrail au
 
         db.Add(new VialMovement
         {
-            Id = wasteId, VialId = id, Kind = VialMovementKind.Wasted, Hundredths = hundredths, At = clock.GetUtcNow(), ByName = byName, Reason = reason.Trim(),
+            Id = wasteId,
+            VialId = id,
+            Kind = VialMovementKind.Wasted,
+            Hundredths = hundredths,
+            At = clock.GetUtcNow(),
+            ByName = byName,
+            Reason = reason.Trim(),
         });
         audit.Note(AuditAction.Write, "vial waste", id);
         await db.SaveChangesAsync(cancellation);
@@ -111,7 +117,13 @@ internal sealed class HandleVial(FacialisDb db, ClinicRules rules, AuditTrail au
         {
             db.Add(new VialMovement
             {
-                Id = Guid.CreateVersion7(now), VialId = id, Kind = VialMovementKind.Discarded, Hundredths = rest, At = now, ByName = byName, Reason = "Closed out",
+                Id = Guid.CreateVersion7(now),
+                VialId = id,
+                Kind = VialMovementKind.Discarded,
+                Hundredths = rest,
+                At = now,
+                ByName = byName,
+                Reason = "Closed out",
             });
         }
 

@@ -18,7 +18,12 @@ import { Reviewer, type Review } from "./review.ts";
 /** How far from its usual places a point may be and still be called by a site's name, IPD: about 19 mm. */
 const FARTHEST = 0.3;
 const DEPTHS: readonly Depth[] = ["superficial", "subcutaneous", "mid", "deepMid", "deep"];
-const EMPTY: PlanContent = { side: null, productId: null, vialUnits: null, diluentMl: null, points: [], lookedAt: [] };
+
+/** A plan begins on the side of the condition, where that is one side; nobody has to say it twice. */
+function emptyPlan({ conditionSide }: Planning): PlanContent {
+  const side = conditionSide === "patientRight" || conditionSide === "patientLeft" ? conditionSide : null;
+  return { side, productId: null, vialUnits: null, diluentMl: null, points: [], lookedAt: [] };
+}
 
 /** Puts map, panel and table around one plan, and keeps it saved. */
 export class FaceMapEditor {
@@ -41,11 +46,12 @@ export class FaceMapEditor {
   readonly #saver: Saver;
   readonly #saved = el("p", { class: "fm-saved", role: "status" });
   readonly #live = el("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+  readonly #next = button("Go on to signing", "button fm-next", () => void this.#goOn());
   readonly #life = new AbortController();
 
-  constructor(private readonly map: FaceMapData, private readonly planning: Planning, newPlanId: string) {
+  constructor(private readonly map: FaceMapData, private readonly planning: Planning, newPlanId: string, private readonly signAddress: string | undefined) {
     this.#plan = planning.open;
-    this.#history = begin<PlanContent>(planning.open ?? EMPTY);
+    this.#history = begin<PlanContent>(planning.open ?? emptyPlan(planning));
     this.#saver = new Saver(planning.patientId, planning.open?.id ?? newPlanId, planning.open?.revision ?? 0, (state) => this.#report(state));
     this.#reviewer = new Reviewer(planning.patientId, (review, problem) => {
       [this.#review, this.#reviewProblem] = [review, problem];
@@ -81,7 +87,7 @@ export class FaceMapEditor {
     });
     this.root.append(
       el("div", { class: "fm-map" }, this.#toolbar.root, this.#toolbar.banner, this.#stage.frame, this.#toolbar.layers, new OwnFace(planning.patientId, this.#stage).root),
-      el("div", { class: "fm-side" }, this.#setup.root, this.#panel.root, this.#waiting.root, this.#findings.root, this.#table.root, this.#saved),
+      el("div", { class: "fm-side" }, this.#setup.root, this.#panel.root, this.#waiting.root, this.#findings.root, this.#table.root, this.#saved, ...(this.signAddress === undefined ? [] : [this.#next])),
       this.#live);
     const { signal } = this.#life;
     addEventListener("pagehide", () => void this.#saver.flush(), { signal });
@@ -219,6 +225,7 @@ export class FaceMapEditor {
         this.#zones(point).length > 0 ? "fm-in-zone" : "",
       ].join(" "),
     });
+    this.#next.hidden = plan.points.length === 0 || plan.productId === null;
     this.#toolbar.show(this.#history.past.length > 0, this.#history.future.length > 0);
     this.#setup.show(plan, this.planning.products);
     this.#panel.show(plan, chosen, this.#product, chosen === undefined ? [] : this.#zones(chosen));
@@ -247,6 +254,15 @@ export class FaceMapEditor {
   #comesTo(): string {
     const { points } = this.#now;
     return `${points.length} ${points.length === 1 ? "point" : "points"}, ${unitsText(sum(points))} units in all.`;
+  }
+
+  /** To the page of what was done, once everything is saved. */
+  async #goOn(): Promise<void> {
+    if (await this.#saver.settle() && this.root.dataset["saved"] !== "refused") {
+      location.assign(this.signAddress ?? "/");
+    } else {
+      this.#saved.scrollIntoView({ block: "center" }); // it says why it is not saved
+    }
   }
 
   #say(words: string): void {

@@ -27,7 +27,7 @@ class FaceMap extends HTMLElement {
         json<FaceMapData>(`/api/face-map?version=${encodeURIComponent(this.dataset["mapVersion"] ?? "")}`),
         json<Planning>(`/api/patients/${patientId}/planning`),
       ]);
-      this.#editor = new FaceMapEditor(map, planning, this.dataset["newPlan"] ?? "");
+      this.#editor = new FaceMapEditor(map, planning, this.dataset["newPlan"] ?? "", this.dataset["sign"]);
       this.replaceChildren(this.#editor.root);
       this.dataset["ready"] = "true";
     } catch (failure) {

@@ -60,6 +60,8 @@ export interface Product {
 export interface Planning {
   readonly patientId: string;
   readonly patientCode: string;
+  /** Side of the recorded condition. */
+  readonly conditionSide: Side | "both" | "unknown";
   readonly open: Plan | null;
   readonly last: Plan | null;
   readonly outcome: string | null;

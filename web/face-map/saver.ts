@@ -22,7 +22,7 @@ export type Send = (id: string, body: unknown) => Promise<Plan>;
  */
 export class Saver {
   #next: PlanContent | undefined;
-  #inFlight = false;
+  #current: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending: { readonly changeId: string; readonly content: PlanContent; readonly revision: number } | undefined;
   #failures = 0;
@@ -60,19 +60,32 @@ export class Saver {
     return this.#go();
   }
 
+  /** Sends what waits and tells whether all of it is saved now. */
+  async settle(): Promise<boolean> {
+    // What waits behind a request on its way is sent by the second round.
+    for (let round = 0; round < 2 && !this.#stopped && (this.#current ?? this.#next ?? this.#pending) !== undefined; round++) {
+      await this.flush();
+    }
+    return !this.#stopped && (this.#next ?? this.#pending) === undefined;
+  }
+
   #later(ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#go(), ms);
   }
 
-  async #go(): Promise<void> {
-    if (this.#inFlight || this.#stopped) return;
+  #go(): Promise<void> {
+    this.#current ??= this.#sendOne().finally(() => { this.#current = undefined; });
+    return this.#current;
+  }
+
+  async #sendOne(): Promise<void> {
+    if (this.#stopped) return;
     if (this.#pending === undefined) {
       if (this.#next === undefined) return;
       this.#pending = { changeId: uuid7(), content: this.#next, revision: this.revision };
       this.#next = undefined;
     }
-    this.#inFlight = true;
     this.report({ kind: "saving" });
     const { changeId, content, revision } = this.#pending;
     try {
@@ -83,8 +96,6 @@ export class Saver {
       this.report(this.#next === undefined ? { kind: "saved", plan } : { kind: "unsaved" });
     } catch (failure) {
       this.#failed(failure);
-    } finally {
-      this.#inFlight = false;
     }
     if (this.#next !== undefined && this.#pending === undefined && !this.#stopped) this.#later(PAUSE_MS);
   }

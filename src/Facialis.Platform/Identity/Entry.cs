@@ -93,7 +93,7 @@ internal sealed class Entry(
         var properties = new AuthenticationProperties { IsPersistent = false };
         properties.Items[PresenceCookie.Sitting] = sitting.ToString();
         await signIn.SignInWithClaimsAsync(user, properties, [new Claim("amr", way == WayIn.Passkey ? "hwk" : "pwd")]);
-        presence.Write(context, new Presence(sitting, now, now, presence.IsOwnDevice(context, user.Id)));
+        presence.Write(context, new Presence(sitting, now, now, presence.IsOwnDevice(context, user.Id), way));
         return true;
     }
 }

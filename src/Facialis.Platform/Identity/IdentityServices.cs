@@ -46,6 +46,7 @@ internal static class IdentityServices
         services.AddScoped<RecoveryCodes>();
         services.AddScoped<PasskeyCheck>();
         services.AddScoped<OwnPassword>();
+        services.AddScoped(s => new PersonProof(s.GetRequiredService<ScreenLock>(), s.GetRequiredService<OwnPassword>()));
         services.AddScoped<Invitations>();
         services.AddScoped<ClinicPeople>();
         services.AddScoped<NewClinic>();

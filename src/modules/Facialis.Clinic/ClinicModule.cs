@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
+using Facialis.Clinic.Injections;
+using Facialis.Clinic.Injections.Demonstration;
 using Facialis.Clinic.Intake;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Measurements.Demonstration;
@@ -13,6 +15,7 @@ using Facialis.Clinic.Products;
 using Facialis.Clinic.Scales;
 using Facialis.Clinic.Vials;
 using Facialis.Platform.Audit;
+using Facialis.Platform.Database;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -74,6 +77,13 @@ public sealed class ClinicModule : IModule
         services.AddScoped<RepeatPlan>();
         services.AddScoped<FaceOutlineOfPatient>();
         services.AddScoped<ReviewPlan>();
+        services.AddScoped<FactsOfPatient>();
+        services.AddScoped<ReadTreatments>();
+        services.AddScoped<BeforeSigning>();
+        services.AddScoped<SignTreatment>();
+        services.AddScoped<AmendTreatment>();
+        services.AddScoped<Countersign>();
+        services.AddScoped<CorrectDraws>();
     }
 
     public void MapApi(RouteGroupBuilder api)
@@ -83,6 +93,7 @@ public sealed class ClinicModule : IModule
         VialEndpoints.Map(api);
         RecordingEndpoints.Map(api);
         PlanEndpoints.Map(api);
+        InjectionEndpoints.Map(api);
     }
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)
@@ -90,6 +101,7 @@ public sealed class ClinicModule : IModule
         if (services.GetRequiredService<IConfiguration>().GetValue("Facialis:Charts:Demonstration", true))
         {
             await DemonstrationPatients.SeedAsync(services, cancellation);
+            DemonstrationTreatments.AddStock(services.GetRequiredService<FacialisDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         }
 
         if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)

@@ -20,7 +20,7 @@ internal sealed class OwnPassword(UserManager<FacialisUser> users, Tries tries, 
         }
 
         await tries.GiveBackAsync(user, context.RequestAborted);
-        screen.Confirm(context);
+        screen.Confirm(context, WayIn.Password);
         return true;
     }
 }

@@ -45,6 +45,10 @@ internal sealed class ScreenLock(PresenceCookie presence, TimeProvider clock)
     public bool IsRecent(HttpContext context) =>
         HasNoWayIn(context.User) || (presence.Read(context) is { } known && clock.GetUtcNow() - known.CheckedAt < Recent);
 
+    /// <summary>The last proof, where it is recent and given by something that only the person has or knows; null otherwise.</summary>
+    public Presence? RecentProof(HttpContext context) =>
+        !HasNoWayIn(context.User) && IsRecent(context) && presence.Read(context) is { CheckedBy: not (WayIn.OneTimeLink or WayIn.Invitation) } known ? known : null;
+
     /// <summary>Whole seconds since the last touch that the server knows of.</summary>
     public int IdleSeconds(HttpContext context) =>
         presence.Read(context) is { } known ? (int)Math.Clamp((clock.GetUtcNow() - known.ActiveAt).TotalSeconds, 0, 3600) : 0;
@@ -66,11 +70,11 @@ internal sealed class ScreenLock(PresenceCookie presence, TimeProvider clock)
     }
 
     /// <summary>The signed-in person has just proved who it is.</summary>
-    public void Confirm(HttpContext context)
+    public void Confirm(HttpContext context, WayIn by)
     {
         var (sitting, now) = (PresenceCookie.SittingOf(context), clock.GetUtcNow());
         var own = Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) && presence.IsOwnDevice(context, person);
-        presence.Write(context, new Presence(sitting, now, now, presence.Read(context)?.OwnDevice ?? own));
+        presence.Write(context, new Presence(sitting, now, now, presence.Read(context)?.OwnDevice ?? own, by));
     }
 
     public void SetOwnDevice(HttpContext context, bool own)

@@ -84,7 +84,7 @@ internal static class PasskeyEndpoints
         // The one who sits there already goes on where the screen was locked; anyone else begins anew.
         if (context.User.Identity?.IsAuthenticated == true && signIn.UserManager.GetUserId(context.User) == user.Id.ToString())
         {
-            screen.Confirm(context);
+            screen.Confirm(context, WayIn.Passkey);
             return TypedResults.Ok(new Entered(true));
         }
 

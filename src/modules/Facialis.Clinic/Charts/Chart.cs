@@ -128,9 +128,12 @@ internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, Po
     }
 
     /// <summary>Whether the routine path of a patient is open.</summary>
-    public async Task<RoutinePath> RoutinePathOf(Guid patientId, CancellationToken cancellation)
+    public async Task<RoutinePath> RoutinePathOf(Guid patientId, CancellationToken cancellation) =>
+        await RoutinePathOf(patientId, await ConditionOf(patientId, cancellation), cancellation);
+
+    /// <summary>The same where the newest condition is known already.</summary>
+    public async Task<RoutinePath> RoutinePathOf(Guid patientId, Condition? condition, CancellationToken cancellation)
     {
-        var condition = await ConditionOf(patientId, cancellation);
         var checklists = await db.Set<Checklist>().AsNoTracking().Where(c => c.PatientId == patientId).ToListAsync(cancellation);
         var acknowledgements = await db.Set<RedFlagAcknowledgement>().AsNoTracking().Where(a => a.PatientId == patientId).ToListAsync(cancellation);
         return RedFlags.Judge(

@@ -48,7 +48,13 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
     /// <param name="product">The product, where it is chosen.</param>
     /// <param name="region">The clinic's label region; none: the rules of every region hold.</param>
     public async Task<IntakeStatus> For(
-        Guid patientId, DateTimeOffset at, CancellationToken cancellation, ToxinProduct? product = null, LabelRegions region = LabelRegions.None)
+        Guid patientId, DateTimeOffset at, CancellationToken cancellation, ToxinProduct? product = null, LabelRegions region = LabelRegions.None) =>
+        await For(
+            patientId, at, await chart.RoutinePathOf(patientId, cancellation), await consents.HasValidAsync(patientId, cancellation), product, region, cancellation);
+
+    /// <summary>The same where red flags and consent are known already.</summary>
+    public async Task<IntakeStatus> For(
+        Guid patientId, DateTimeOffset at, RoutinePath path, bool hasConsent, ToxinProduct? product, LabelRegions region, CancellationToken cancellation)
     {
         var day = time.DayOf(at);
         var (from, before) = (time.At(day), time.At(day.AddDays(1)));
@@ -57,7 +63,7 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
             .OrderByDescending(i => i.AnsweredAt).ThenByDescending(i => i.Id).FirstOrDefaultAsync(cancellation);
         return IntakeStatus.Judge(
             newest?.Id, newest?.AnsweredAt, newest is null ? HealthAnswers.NothingAsked : AnswersOf(newest),
-            await chart.RoutinePathOf(patientId, cancellation), await consents.HasValidAsync(patientId, cancellation), ToxinCatalogue.Current, product, region);
+            path, hasConsent, ToxinCatalogue.Current, product, region);
     }
 
     /// <summary>Says which treatment the answers were used for; saved with the caller's next save. False where another treatment used them.</summary>

@@ -79,7 +79,8 @@ public sealed record IntakeStatus(DateTimeOffset? AnsweredAt, Guid? IntakeId, He
                     (unknown ? $"Not known: {question.Words()} " : "") + rule.Says + (ofOneProduct ? $" For {string.Join(", ", rule.Products)} only." : ""),
                     unknown ? "Find out. Unknown does not pass." : rule.SecondSigner ? "A second person has to agree." : "Give a reason, or do not treat.",
                     rule.Source,
-                    rule.Mark);
+                    rule.Mark)
+                { IsOfQuestion = true };
             }
         }
     }
@@ -92,4 +93,8 @@ public sealed record IntakeStatus(DateTimeOffset? AnsweredAt, Guid? IntakeId, He
 /// <param name="Remedy">What would mend it.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Mark">How well it is founded.</param>
-public sealed record IntakeFinding(string RuleId, Severity Severity, string Message, string Remedy, string Source, SourceMark Mark);
+public sealed record IntakeFinding(string RuleId, Severity Severity, string Message, string Remedy, string Source, SourceMark Mark)
+{
+    /// <summary>True where a rule of the catalogue speaks of an answer; the review of a plan says it again, with the plan's product.</summary>
+    public bool IsOfQuestion { get; init; }
+}

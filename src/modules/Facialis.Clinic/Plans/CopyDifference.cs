@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
+using Facialis.Clinic.Injections;
 using Facialis.Toxin;
 
 namespace Facialis.Clinic.Plans;
@@ -46,6 +49,18 @@ public sealed record CopyDifference(string Key, string Words)
         return found;
 
         string NameOf(string? id) => catalogue.FindProduct(id)?.Name ?? "a product not chosen";
+    }
+
+    /// <summary>What the rules say now and did not say, or less gravely, when the repeated plan was signed; null where nothing.</summary>
+    internal static CopyDifference? OfAlerts(IEnumerable<RecordFinding> then, IEnumerable<FindingResource> now)
+    {
+        var before = then.GroupBy(f => f.Rule).ToDictionary(g => g.Key, g => g.Max(f => f.Severity));
+        var graver = now.Where(f => f.Revision > 0 && f.Severity > Severity.Note && (!before.TryGetValue(f.RuleId, out var known) || known < f.Severity))
+            .Select(f => f.RuleId).Distinct().Order(StringComparer.Ordinal).ToList();
+        var key = "alerts:" + string.Join(',', graver);
+        return graver.Count == 0 ? null : new CopyDifference(
+            key.Length <= 100 ? key : key[..60] + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32],
+            $"The rules say more than last time: {string.Join(", ", graver)}. Read the findings.");
     }
 
     private static string SideOf(Side? side) => side?.Word().ToLowerInvariant() ?? "side not chosen";

@@ -27,14 +27,14 @@ public sealed class PlanForm
     public List<string> LookedAt { get; set; } = [];
 
     /// <summary>The form that shows a plan, with empty rows below to add points.</summary>
-    public static PlanForm Of(PlanResource? plan, Guid newId, Guid changeId, DateTimeOffset now, int emptyRows)
+    public static PlanForm Of(PlanResource? plan, Guid newId, Guid changeId, DateTimeOffset now, int emptyRows, Side? usual = null)
     {
         var form = new PlanForm
         {
             Id = plan?.Id ?? newId,
             Revision = plan?.Revision ?? 0,
             ChangeId = changeId,
-            Side = plan?.Side?.ToString(),
+            Side = (plan is null ? usual : plan.Side)?.ToString(),
             ProductId = plan?.ProductId,
             VialUnits = Text(plan?.VialUnits),
             DiluentMl = Text(plan?.DiluentMl),

@@ -1,4 +1,5 @@
 using Facialis.Anatomy;
+using Facialis.Toxin;
 
 namespace Facialis.Clinic.Plans;
 
@@ -47,12 +48,13 @@ public sealed record PlanResource(
 /// <summary>What a person needs to plan a patient's next treatment.</summary>
 /// <param name="PatientId">The patient.</param>
 /// <param name="PatientCode">Chart code.</param>
+/// <param name="ConditionSide">Side of the recorded condition, the patient's own; unknown where none is recorded.</param>
 /// <param name="Open">The plan under way; null where there is none.</param>
 /// <param name="Last">What was given last; null where nothing was.</param>
 /// <param name="Outcome">What was measured before and after it, in a sentence; null where nothing was.</param>
 /// <param name="Products">What can be planned.</param>
 public sealed record PlanningResource(
-    Guid PatientId, string PatientCode, PlanResource? Open, PlanResource? Last, string? Outcome, IReadOnlyList<PlanProduct> Products);
+    Guid PatientId, string PatientCode, ConditionSide ConditionSide, PlanResource? Open, PlanResource? Last, string? Outcome, IReadOnlyList<PlanProduct> Products);
 
 /// <summary>A product for planning.</summary>
 /// <param name="Id">Id in the catalogue.</param>

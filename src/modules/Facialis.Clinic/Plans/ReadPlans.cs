@@ -1,6 +1,8 @@
 using System.Globalization;
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
+using Facialis.Clinic.Charts;
+using Facialis.Clinic.Injections;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Audit;
@@ -11,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Plans;
 
 /// <summary>Answers every question about plans.</summary>
-internal sealed class ReadPlans(FacialisDb db, AuditTrail trail)
+internal sealed class ReadPlans(FacialisDb db, ReviewPlan review, ReadTreatments treatments, Chart chart, AuditTrail trail)
 {
     private static readonly Lazy<IReadOnlyList<PlanProduct>> Products = new(() => [.. ToxinCatalogue.Current.Products.Select(Describe)]);
 
@@ -31,7 +33,8 @@ internal sealed class ReadPlans(FacialisDb db, AuditTrail trail)
         return new PlanningResource(
             patient.Id,
             patient.Code,
-            open is null ? null : Resource(open, source),
+            await chart.ConditionOf(patientId, cancellation) is { } condition ? condition.Side : ConditionSide.Unknown,
+            open is null ? null : await Resource(open, source, cancellation),
             last is null ? null : PlanResource.Of(last, []),
             last is null ? null : await Outcome(last, cancellation),
             Products.Value);
@@ -49,14 +52,28 @@ internal sealed class ReadPlans(FacialisDb db, AuditTrail trail)
     }
 
     /// <summary>The plan with how it differs from the one that it repeats.</summary>
-    public async Task<PlanResource> Describe(PlanDraft plan, CancellationToken cancellation) => Resource(plan, await Source(plan, cancellation));
+    public async Task<PlanResource> Describe(PlanDraft plan, CancellationToken cancellation) =>
+        await Resource(plan, await Source(plan, cancellation), cancellation);
 
     public async Task<PlanDraft?> Open(Guid patientId, CancellationToken cancellation) => await db.Set<PlanDraft>().AsNoTracking()
         .SingleOrDefaultAsync(p => p.PatientId == patientId && p.State == PlanState.Open, cancellation);
 
-    public async Task<PlanDraft?> LastClosed(Guid patientId, CancellationToken cancellation) => await db.Set<PlanDraft>().AsNoTracking()
-        .Where(p => p.PatientId == patientId && p.State == PlanState.Closed)
-        .OrderByDescending(p => p.ClosedAt).FirstOrDefaultAsync(cancellation);
+    /// <summary>The last treatment as a plan: the mixture that was planned, and the points as they were given.</summary>
+    public async Task<PlanDraft?> LastClosed(Guid patientId, CancellationToken cancellation)
+    {
+        var plan = await db.Set<PlanDraft>().AsNoTracking()
+            .Where(p => p.PatientId == patientId && p.State == PlanState.Closed)
+            .OrderByDescending(p => p.ClosedAt).FirstOrDefaultAsync(cancellation);
+        if (plan is not null && await GivenFrom(plan.Id, cancellation) is { } given)
+        {
+            plan.Points = [.. given.Points.Select(p => p.AsPlanned)];
+        }
+
+        return plan;
+    }
+
+    private async Task<Treatment?> GivenFrom(Guid planId, CancellationToken cancellation) => await db.Set<Treatment>().AsNoTracking()
+        .Where(t => t.PlanId == planId).OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellation);
 
     /// <summary>What the recordings before and after a treatment say of the treated side, or null where there are none.</summary>
     public async Task<string?> Outcome(PlanDraft given, CancellationToken cancellation)
@@ -102,9 +119,19 @@ internal sealed class ReadPlans(FacialisDb db, AuditTrail trail)
         ? await db.Set<PlanDraft>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == from, cancellation)
         : null;
 
-    private static PlanResource Resource(PlanDraft plan, PlanDraft? source) => PlanResource.Of(
-        plan,
-        source is null || plan.CopiedFromId is null ? [] : CopyDifference.Between(source, plan, FaceAtlas.Current, ToxinCatalogue.Current));
+    private async Task<PlanResource> Resource(PlanDraft plan, PlanDraft? source, CancellationToken cancellation)
+    {
+        if (source is null || plan.CopiedFromId is null)
+        {
+            return PlanResource.Of(plan, []);
+        }
+
+        var resource = PlanResource.Of(plan, CopyDifference.Between(source, plan, FaceAtlas.Current, ToxinCatalogue.Current));
+        var then = await GivenFrom(source.Id, cancellation) is { } given ? (await treatments.Check(given, cancellation)).Record : null;
+        return then is not null && await review.Of(resource, cancellation) is { } now && CopyDifference.OfAlerts(then.Findings, now.Findings) is { } graver
+            ? resource with { Differences = [.. resource.Differences, graver] }
+            : resource;
+    }
 
     private static PlanProduct Describe(ToxinProduct product)
     {

@@ -44,16 +44,24 @@ internal sealed class DrawFromVial(FacialisDb db, ClinicRules rules, AuditTrail 
             return DrawOutcome.AlreadyDrawn;
         }
 
+        return await Take(vial, draw with { Points = points }, cancellation);
+    }
+
+    /// <summary>The same for a vial that was just read and a draw that is known to be new.</summary>
+    /// <param name="vial">The vial as it was read; what is left in it is asked of the database again.</param>
+    /// <param name="draw">Doses of the vial's product, each more than 0 U.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<DrawOutcome> Take(Vial vial, VialDraw draw, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow();
-        var book = await rules.BookAsync(cancellation);
-        if (WhyNot(vial, now, book) is { } reason)
+        if (WhyNot(vial, now, await rules.BookAsync(cancellation)) is { } reason)
         {
             return reason;
         }
 
-        var total = Vial.Hundredths(vial.Product.Sum(points.Select(p => p.Dose)).Units);
+        var total = Vial.Hundredths(vial.Product.Sum(draw.Points.Select(p => p.Dose)).Units);
         var taken = await db.Set<Vial>()
-            .Where(v => v.Id == vialId && v.ClosedAt == null && v.MixedAt != null
+            .Where(v => v.Id == vial.Id && v.ClosedAt == null && v.MixedAt != null
                 && v.NominalHundredths - v.DrawnHundredths - v.WastedHundredths - v.DiscardedHundredths >= total)
             .ExecuteUpdateAsync(set => set.SetProperty(v => v.DrawnHundredths, v => v.DrawnHundredths + total), cancellation);
         if (taken == 0)
@@ -61,23 +69,16 @@ internal sealed class DrawFromVial(FacialisDb db, ClinicRules rules, AuditTrail 
             return DrawOutcome.TooLittleLeft;
         }
 
-        foreach (var point in points)
+        foreach (var point in draw.Points)
         {
             db.Add(new VialMovement
             {
-                Id = point.Id,
-                VialId = vialId,
-                Kind = VialMovementKind.Drawn,
-                Hundredths = Vial.Hundredths(point.Dose.Units),
-                At = now,
-                ByName = draw.ByName,
-                TreatmentId = draw.TreatmentId,
-                PatientId = draw.PatientId,
-                PointId = point.PointId,
+                Id = point.Id, VialId = vial.Id, Kind = VialMovementKind.Drawn, Hundredths = Vial.Hundredths(point.Dose.Units), At = now, ByName = draw.ByName,
+                TreatmentId = draw.TreatmentId, PatientId = draw.PatientId, PointId = point.PointId,
             });
         }
 
-        audit.Note(AuditAction.Write, "vial draw", vialId, draw.PatientId, $"{points.Count} points");
+        audit.Note(AuditAction.Write, "vial draw", vial.Id, draw.PatientId, $"{draw.Points.Count} points");
         return DrawOutcome.Drawn;
     }
 

@@ -40,25 +40,18 @@ internal sealed class ReadVials(FacialisDb db, ClinicRules rules, TimeProvider c
     public async Task<IReadOnlyList<VialMovement>> Movements(Guid id, CancellationToken cancellation) =>
         await db.Set<VialMovement>().AsNoTracking().Where(m => m.VialId == id).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(cancellation);
 
-    /// <summary>What a review of a plan needs to know of a vial; null where there is no such vial.</summary>
-    public async Task<VialFacts?> Facts(Guid id, Guid patientId, CancellationToken cancellation)
+    /// <summary>What a review of a plan needs to know of a vial.</summary>
+    public async Task<VialFacts> Facts(Vial vial, Guid patientId, CancellationToken cancellation) => new()
     {
-        if (await db.Set<Vial>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancellation) is not { } vial)
-        {
-            return null;
-        }
-
-        return new VialFacts
-        {
-            Left = vial.Left,
-            LotExpires = vial.LotExpires,
-            Strength = vial.Strength,
-            MixedAt = vial.MixedAt,
-            UsableUntil = vial.UsableUntil,
-            IsClosed = vial.ClosedAt is not null,
-            ServedAnotherPatient = await db.Set<VialMovement>().AnyAsync(m => m.VialId == id && m.PatientId != null && m.PatientId != patientId, cancellation),
-        };
-    }
+        Left = vial.Left,
+        LotExpires = vial.LotExpires,
+        Strength = vial.Strength,
+        MixedAt = vial.MixedAt,
+        UsableUntil = vial.UsableUntil,
+        IsClosed = vial.ClosedAt is not null,
+        ServedAnotherPatient = vial.DrawnHundredths > 0
+            && await db.Set<VialMovement>().AnyAsync(m => m.VialId == vial.Id && m.PatientId != null && m.PatientId != patientId, cancellation),
+    };
 
     /// <summary>The product and size of the last vial received with that trade item number, so that it need not be chosen again.</summary>
     public async Task<Vial?> LastWith(string gtin, CancellationToken cancellation) =>

@@ -114,6 +114,12 @@ internal enum VialMovementKind
 
     /// <summary>Thrown away when the vial was closed out.</summary>
     Discarded = 2,
+
+    /// <summary>Back into the books: an amended treatment says that this did not go into the patient after all.</summary>
+    Returned = 3,
+
+    /// <summary>Back into the books of a closed vial: an amended treatment says that less of it was thrown away.</summary>
+    LessDiscarded = 4,
 }
 
 internal sealed class VialTable : IEntityTypeConfiguration<Vial>

@@ -25,6 +25,8 @@ internal static class VialWords
     {
         VialMovementKind.Drawn => "drawn",
         VialMovementKind.Wasted => "wasted",
+        VialMovementKind.Returned => "drawing corrected: less",
+        VialMovementKind.LessDiscarded => "thrown away corrected: less",
         _ => "thrown away",
     };
 }

@@ -72,11 +72,12 @@ internal static class DemonstrationPatients
             await chart.RecordEarlier(Guid.CreateVersion7(now), id, new PastTyped
             {
                 Day = day.AddDays(-(7 * weeks) - 10),
+                ProductId = "onabotulinumtoxinA",
                 BestPercent = percent,
                 WeeksOfEffect = weeks,
                 HadSideEffects = sideEffects == Known.Yes ? "yes" : "no",
                 Remarks = which,
-            }, null, cancellation);
+            }, 12.5m, cancellation);
         }
 
         if (invented.Ready || invented.ToxinUnknown)

@@ -1,5 +1,6 @@
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
+using Facialis.Clinic.Injections.Demonstration;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Database;
 using Facialis.Toxin;
@@ -24,8 +25,10 @@ internal static class DemonstrationPlans
         if (patients.TryGetValue("DEMO-01", out var treated))
         {
             var given = now.AddDays(-GivenDaysAgo);
-            db.Add(Make(treated, given, PlanState.Closed,
-                ("OO_UP_PT_MED", 1.25m), ("OO_UP_PT_LAT", 2.5m), ("OO_LO_PT_LAT", 2.5m), ("OO_ORB_LATCANTH", 2.5m), ("OO_ORB_INFLAT", 1.25m), ("ZMAJ_UP", 1.25m)));
+            var plan = Make(treated, given, PlanState.Closed,
+                ("OO_UP_PT_MED", 1.25m), ("OO_UP_PT_LAT", 2.5m), ("OO_LO_PT_LAT", 2.5m), ("OO_ORB_LATCANTH", 2.5m), ("OO_ORB_INFLAT", 1.25m), ("ZMAJ_UP", 1.25m));
+            db.Add(plan);
+            await DemonstrationTreatments.AddAsync(services, plan, "DEMO-01", given, cancellation);
         }
 
         if (patients.TryGetValue("DEMO-02", out var drafted))

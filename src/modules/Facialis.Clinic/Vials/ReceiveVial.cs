@@ -35,8 +35,16 @@ internal sealed class ReceiveVial(FacialisDb db, AuditTrail audit, TimeProvider 
         {
             db.Add(new Vial
             {
-                Id = one, ProductId = product.Id, NominalHundredths = Vial.Hundredths(vial.Units), Lot = vial.Lot!.Trim(), LotExpires = vial.LotExpires!.Value, // Fault looked
-                Serial = Text(vial.Serial), Gtin = Text(vial.Gtin), Cost = vial.Cost, ReceivedAt = clock.GetUtcNow(), ReceivedByName = byName,
+                Id = one,
+                ProductId = product.Id,
+                NominalHundredths = Vial.Hundredths(vial.Units),
+                Lot = vial.Lot!.Trim(),
+                LotExpires = vial.LotExpires!.Value, // Fault looked
+                Serial = Text(vial.Serial),
+                Gtin = Text(vial.Gtin),
+                Cost = vial.Cost,
+                ReceivedAt = clock.GetUtcNow(),
+                ReceivedByName = byName,
             });
             audit.Note(AuditAction.Write, "vial received", one);
         }

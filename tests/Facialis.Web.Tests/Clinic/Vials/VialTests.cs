@@ -28,7 +28,12 @@ public sealed class VialTests
 
         var received = await owner.Browser.SendFormAsync("/clinic/vials/receive", "receive", new()
         {
-            ["Kind"] = "onabotulinumtoxinA 100", ["Lot"] = "C7654C3", ["Expires"] = "2027-05-31", ["Serial"] = "", ["Cost"] = "180.00", ["Count"] = "1",
+            ["Kind"] = "onabotulinumtoxinA 100",
+            ["Lot"] = "C7654C3",
+            ["Expires"] = "2027-05-31",
+            ["Serial"] = "",
+            ["Cost"] = "180.00",
+            ["Count"] = "1",
         });
         Assert.Equal(HttpStatusCode.Found, received.StatusCode);
         var list = await owner.PageAsync("/clinic/vials");

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
 using Facialis.Platform.Database;
 using Facialis.Web.Tests.Audit;
 using Facialis.Web.Tests.Clinic;
+using Facialis.Web.Tests.Clinic.Charts;
 using Facialis.Web.Tests.Platform;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facialis.Web.Tests.Isolation;
@@ -19,6 +22,8 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
 {
     /// <summary>Addresses by which one leaves; they take no id.</summary>
     private static readonly string[] EndsTheWalk = ["/sign-out", "/lock", "/api/identity/lock"];
+
+    private static readonly string[] OfOneself = ["account", "sign-in", "locked", "confirm"];
 
     private const HttpStatusCode BrokeOff = 0;
 
@@ -43,7 +48,7 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"clinic-isolation: {database}{(filterOff ? ", application filter off" : "")}: {walk.Routes} routes, {walk.Probes} probes with ids of {walk.Kinds} kinds, "
+            $"clinic-isolation: {database}{(filterOff ? ", application filter off" : "")}: {walk.Routes} routes, {walk.Forms} shown forms, {walk.Probes} probes with ids of {walk.Kinds} kinds, "
             + $"{walk.NotFound} not found, {walk.Leaks.Count} leaks"));
         foreach (var line in walk.Faults.Concat(walk.Leaks).Take(40))
         {
@@ -78,9 +83,9 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
         Assert.Empty(kinds.Except(victim.Rows.Kinds));
     }
 
-    /// <summary>Forms of one's own account take no id, and what they change (the password) changes what the next one answers.</summary>
-    private static bool ChangesOneself(Microsoft.AspNetCore.Routing.RouteEndpoint route) =>
-        route.RoutePattern.RawText!.TrimStart('/').StartsWith("account", StringComparison.Ordinal); // it has a pattern
+    /// <summary>Forms of one's own account and sign-in take no id, and what they change (the password) changes what the next one answers.</summary>
+    private static bool ChangesOneself(Microsoft.AspNetCore.Routing.RouteEndpoint route) => OfOneself.Any(
+        start => route.RoutePattern.RawText!.TrimStart('/').StartsWith(start, StringComparison.Ordinal)); // it has a pattern
 
     /// <summary>What the host logged of its faults, beside a test that cannot go on.</summary>
     private bool Told(FacialisApp app)
@@ -129,9 +134,46 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
             Assert.True(still.StatusCode == HttpStatusCode.OK, $"After {route.RoutePattern.RawText} the spy is not signed in any more. Is it one for {nameof(EndsTheWalk)}?");
         }
 
+        foreach (var probe in await ShownFormsAsync(app, spy))
+        {
+            walk.Forms++;
+            await SendAsync(spy, probe, Guid.CreateVersion7(), token); // what can be done once only (closing a vial) is done now
+            var unknown = await SendAsync(spy, probe, Guid.CreateVersion7(), token);
+            foreach (var (kind, id) in victim.Ids)
+            {
+                walk.Add(probe, kind, secret, unknown, await SendAsync(spy, probe, id, token));
+            }
+        }
+
         var after = await SnapshotAsync(app, clinic);
         walk.Leaks.AddRange(after.Except(before).Concat(before.Except(after)).Select(row => $"changed: {row[..Math.Min(row.Length, 200)]}"));
         return walk;
+    }
+
+    /// <summary>The forms on every page of the spy's own clinic, about a patient and a vial of its own.</summary>
+    private static async Task<List<RouteProbe>> ShownFormsAsync(FacialisApp app, SignedIn spy)
+    {
+        var (patient, vial) = (await spy.AddPersonAsync("OWN-1", "Own"), Guid.CreateVersion7());
+        await spy.Browser.SendFormAsync($"/clinic/patients/{patient}", "visit", new() { ["Purpose"] = "Treatment", ["At"] = "09:00" });
+        await spy.CallAsync(HttpMethod.Put, $"/api/vials/{vial}", JsonContent.Create(
+            new { productId = "onabotulinumtoxinA", units = 100, lot = "C1", lotExpires = "2027-05-31" }));
+        await spy.CallAsync(HttpMethod.Post, $"/api/vials/{vial}/mix", JsonContent.Create(new { diluentMl = 4 }));
+        List<RouteProbe> probes = [];
+        foreach (var route in PermissionTests.Routes(app).Where(r => r.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && !ChangesOneself(r)))
+        {
+            foreach (var own in route.RoutePattern.Parameters.Count == 0 ? [Guid.Empty] : (Guid[])[patient, vial])
+            {
+                var page = Parameter().Replace("/" + route.RoutePattern.RawText!.TrimStart('/'), own.ToString()); // it has a pattern
+                var answer = await spy.Browser.GetAsync(page, TestContext.Current.CancellationToken);
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    probes.AddRange(ShownForms.Of(page, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+                }
+            }
+        }
+
+        Assert.True(probes.Count > 25, "Hardly a form was found: " + string.Join(", ", probes.Select(p => p.Name)));
+        return probes;
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> SendAsync(SignedIn spy, RouteProbe probe, Guid id, string token)
@@ -178,12 +220,17 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
     private static partial Regex FormToken();
 
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+
     /// <summary>What a walk over all routes met.</summary>
     private sealed class Walk
     {
         public int Routes { get; set; }
 
         public int Kinds { get; init; }
+
+        public int Forms { get; set; }
 
         public int Probes { get; private set; }
 

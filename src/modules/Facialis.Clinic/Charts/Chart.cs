@@ -138,7 +138,7 @@ internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, Po
         var acknowledgements = await db.Set<RedFlagAcknowledgement>().AsNoTracking().Where(a => a.PatientId == patientId).ToListAsync(cancellation);
         return RedFlags.Judge(
             Facts,
-            condition is null ? null : new ConditionFlags(condition.Kind, condition.Side, condition.Form, condition.OnsetAge),
+            condition is null ? null : new ConditionFlags(condition.Kind, condition.Side, condition.Form, condition.OnsetAge, condition.MriDone),
             [
                 .. checklists.Select(c => new ChecklistEvent(c.AnsweredAt, AnswersOf(c), [])),
                 .. acknowledgements.Select(a => new ChecklistEvent(a.At, null, a.Flags.Split(' '))),
@@ -195,7 +195,7 @@ internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, Po
     /// <summary>Earlier treatments with their opened remarks, newest first.</summary>
     public async Task<IReadOnlyList<(PastTreatment Row, string Remarks)>> EarlierOf(Guid patientId, CancellationToken cancellation)
     {
-        var rows = await db.Set<PastTreatment>().AsNoTracking().Where(t => t.PatientId == patientId).OrderByDescending(t => t.Day).ToListAsync(cancellation);
+        var rows = await db.Set<PastTreatment>().AsNoTracking().Where(t => t.PatientId == patientId).OrderByDescending(t => t.Day).ThenByDescending(t => t.RecordedAt).ToListAsync(cancellation);
         var cipher = rows.Count == 0 ? null : await keys.FindAsync(patientId, cancellation);
         return [.. rows.Select(r => (r, cipher?.Open(PastTreatment.Table, r.Id, Remarks, r.SealedRemarks) ?? "(erased)"))];
     }

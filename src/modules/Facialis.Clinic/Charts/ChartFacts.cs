@@ -20,6 +20,9 @@ public sealed record ChartFacts
     /// <summary>Onset below this age is a red flag.</summary>
     public required int YoungOnsetYears { get; init; }
 
+    /// <summary>The clinic's policy: every hemifacial spasm has one MRI before it is injected as routine. Off unless the clinic's own file says so.</summary>
+    public bool MriForEverySpasm { get; init; }
+
     public required IReadOnlyList<CodeFact> Codes { get; init; }
 
     public required IReadOnlyList<ChecklistQuestion> Questions { get; init; }
@@ -49,7 +52,8 @@ public sealed record ChartFacts
             throw new InvalidDataException($"{FileName} must have exactly one code for {kind}.");
         }
 
-        foreach (var derived in new[] { RedFlags.YoungOnset, RedFlags.BothSides, RedFlags.AtypicalSpread }.Where(id => !facts.Questions.Any(q => q.Id == id && q.Derived)))
+        string[] needed = [RedFlags.YoungOnset, RedFlags.BothSides, RedFlags.AtypicalSpread, .. facts.MriForEverySpasm ? [RedFlags.MriNotDone] : Array.Empty<string>()];
+        foreach (var derived in needed.Where(id => !facts.Questions.Any(q => q.Id == id && q.Derived)))
         {
             throw new InvalidDataException($"{FileName} must have the derived red flag \"{derived}\".");
         }

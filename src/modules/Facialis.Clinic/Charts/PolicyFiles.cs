@@ -35,6 +35,17 @@ internal sealed class PolicyFiles(FacialisSettings settings, CurrentClinic clini
         return Of(reader.ReadToEnd(), isOwn: false);
     }
 
+    /// <summary>What stands between these two in the names of all files there are: between "consent." and ".txt" the languages.</summary>
+    public IReadOnlyList<string> Between(string begins, string ends)
+    {
+        const string built = "Facialis.Clinic.Policy.";
+        return [.. new[] { Path.Combine(Folder, clinic.Id.ToString("D")), Folder }.Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)
+            .Select(path => Path.GetFileName(path))
+            .Concat(typeof(PolicyFiles).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(built, StringComparison.Ordinal)).Select(n => n[built.Length..]))
+            .Where(n => n.Length > begins.Length + ends.Length && n.StartsWith(begins, StringComparison.Ordinal) && n.EndsWith(ends, StringComparison.Ordinal))
+            .Select(n => n[begins.Length..^ends.Length]).Distinct().Order(StringComparer.Ordinal)];
+    }
+
     private static PolicyText Of(string text, bool isOwn)
     {
         var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n");

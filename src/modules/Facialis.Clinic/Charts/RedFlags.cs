@@ -8,6 +8,7 @@ public static class RedFlags
     public const string YoungOnset = "young-onset";
     public const string BothSides = "both-sides";
     public const string AtypicalSpread = "atypical-spread";
+    public const string MriNotDone = "mri-not-done";
 
     /// <summary>Where the routine path stands after these events, in the order of their times.</summary>
     /// <param name="facts">The questions and their sources.</param>
@@ -32,9 +33,9 @@ public static class RedFlags
             }
         }
 
-        foreach (var (id, raised) in Derived(facts, condition))
+        foreach (var (id, answer) in Derived(facts, condition))
         {
-            answers[id] = raised ? Known.Yes : Known.No;
+            answers[id] = answer;
         }
 
         var flags = facts.Questions.Where(q => q.Kind == ChecklistKind.RedFlag && (q.Derived || answered))
@@ -44,16 +45,20 @@ public static class RedFlags
         return new RoutinePath(answered, condition is not null, flags, mimics);
     }
 
-    private static Dictionary<string, bool> Derived(ChartFacts facts, ConditionFlags? condition) => new()
+    private static Dictionary<string, Known> Derived(ChartFacts facts, ConditionFlags? condition) => new()
     {
-        [YoungOnset] = condition?.OnsetAge is { } age && age < facts.YoungOnsetYears,
-        [BothSides] = condition is { Kind: ConditionKind.HemifacialSpasm, Side: ConditionSide.Both },
-        [AtypicalSpread] = condition is { Kind: ConditionKind.HemifacialSpasm, Form: ConditionForm.Atypical },
+        [YoungOnset] = YesWhere(condition?.OnsetAge is { } age && age < facts.YoungOnsetYears),
+        [BothSides] = YesWhere(condition is { Kind: ConditionKind.HemifacialSpasm, Side: ConditionSide.Both }),
+        [AtypicalSpread] = YesWhere(condition is { Kind: ConditionKind.HemifacialSpasm, Form: ConditionForm.Atypical }),
+        [MriNotDone] = !facts.MriForEverySpasm || condition is not { Kind: ConditionKind.HemifacialSpasm, MriDone: not Known.Yes } ? Known.No
+            : condition.MriDone == Known.No ? Known.Yes : Known.Unknown,
     };
+
+    private static Known YesWhere(bool raised) => raised ? Known.Yes : Known.No;
 }
 
 /// <summary>What of a condition can raise a flag by itself.</summary>
-public sealed record ConditionFlags(ConditionKind Kind, ConditionSide Side, ConditionForm Form, int? OnsetAge);
+public sealed record ConditionFlags(ConditionKind Kind, ConditionSide Side, ConditionForm Form, int? OnsetAge, Known MriDone = Known.Unknown);
 
 /// <summary>A checklist that was answered, or flags that were acknowledged.</summary>
 /// <param name="At">When.</param>

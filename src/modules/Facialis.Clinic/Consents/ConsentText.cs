@@ -11,7 +11,14 @@ namespace Facialis.Clinic.Consents;
 /// <param name="Fingerprint">Names exactly this file.</param>
 internal sealed record ConsentText(string Version, string Language, string Title, string Body, string Fingerprint)
 {
+    /// <summary>The language that the build has a text in.</summary>
+    public const string BuiltLanguage = "en";
+
     public static readonly IReadOnlyList<string> Blanks = ["condition", "product", "label", "offlabel", "cost", "contact"];
+
+    /// <summary>The texts of all languages there are, the build's own first.</summary>
+    public static IReadOnlyList<ConsentText> All(PolicyFiles files) =>
+        [.. files.Between("consent.", ".txt").Select(language => Find(files, language)).OfType<ConsentText>().OrderBy(t => t.Language != BuiltLanguage)];
 
     /// <summary>The text of a language; null where there is no file for it.</summary>
     public static ConsentText? Find(PolicyFiles files, string language) =>

@@ -23,7 +23,9 @@ internal sealed class AddPatient(FacialisDb db, DataKeys keys, SearchIndex index
 
         while (true)
         {
-            var known = await db.Set<Patient>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == code || p.Id == id, cancellation);
+            // Two may be found: the patient of this id, and another one who has the code.
+            var known = await db.Set<Patient>().AsNoTracking().Where(p => p.Code == code || p.Id == id)
+                .OrderByDescending(p => p.Id == id).FirstOrDefaultAsync(cancellation);
             if (known is not null)
             {
                 return new AddedPatient(known.Id == id && known.Code == code ? AddPatientOutcome.KnownAlready : AddPatientOutcome.CodeTaken, known);

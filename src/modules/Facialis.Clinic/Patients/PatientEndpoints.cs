@@ -68,9 +68,12 @@ internal static class PatientEndpoints
             .WithRequestExample("""{ "code": "P-0012" }""");
     }
 
-    private static async Task<Ok<PatientResource[]>> List(FacialisDb db, CancellationToken cancellation) => TypedResults.Ok(
-        await db.Set<Patient>().AsNoTracking().OrderBy(p => p.Code).Take(500)
+    private static async Task<Ok<PatientResource[]>> List(FacialisDb db, AuditTrail audit, CancellationToken cancellation)
+    {
+        await audit.NoteReadAsync("list of patients", null, null, cancellation);
+        return TypedResults.Ok(await db.Set<Patient>().AsNoTracking().OrderBy(p => p.Code).Take(500)
             .Select(p => new PatientResource(p.Id, p.Code, p.IsDemonstration)).ToArrayAsync(cancellation));
+    }
 
     private static async Task<Results<Ok<PersonResource>, NotFound>> One(Guid id, FindPatients find, AuditTrail audit, CancellationToken cancellation)
     {

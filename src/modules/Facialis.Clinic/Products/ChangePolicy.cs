@@ -39,7 +39,7 @@ internal sealed class ChangePolicy(FacialisDb db, AuditTrail audit, TimeProvider
 
     public Task<bool> SetRegion(LabelRegions region, Owner owner, CancellationToken cancellation) => ChangeAsync(async () =>
     {
-        var policy = await PolicyAsync(cancellation);
+        var policy = await db.Set<RulePolicy>().SingleAsync(cancellation);
         (policy.Region, policy.RegionSetBy, policy.RegionSetAt) = (region, owner.Name, clock.GetUtcNow());
         audit.Note(AuditAction.Write, "label region", policy.Id, detail: region.ToString());
         return (true, true);
@@ -106,16 +106,16 @@ internal sealed class ChangePolicy(FacialisDb db, AuditTrail audit, TimeProvider
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             try
             {
+                await HoldPolicyAsync(cancellation);
                 var (answer, changed) = await change();
                 if (changed)
                 {
-                    (await PolicyAsync(cancellation)).Revision++;
                     // A limit is withdrawn before its successor is added: one holds at a time, and the database says so too.
                     await db.SaveChangesAsync(cancellation);
+                    await transaction.CommitAsync(cancellation);
                 }
 
-                await transaction.CommitAsync(cancellation);
-                return answer;
+                return answer; // what changed nothing does not raise the revision either
             }
             catch (DbUpdateException failure) when (db.LostRace(failure))
             {
@@ -124,21 +124,18 @@ internal sealed class ChangePolicy(FacialisDb db, AuditTrail audit, TimeProvider
         }
     }
 
-    private async Task<RulePolicy> PolicyAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Raises the revision before anything else is done. Owners who change rules at once wait for each other at this one row; rows of
+    /// many rules, saved in no common order, would let each wait for the other.
+    /// </summary>
+    private async Task HoldPolicyAsync(CancellationToken cancellation)
     {
-        if (db.ChangeTracker.Entries<RulePolicy>().FirstOrDefault()?.Entity is { } held)
+        db.ChangeTracker.Clear(); // what was read before the row was held may be old
+        if (await db.Set<RulePolicy>().ExecuteUpdateAsync(set => set.SetProperty(p => p.Revision, p => p.Revision + 1), cancellation) == 0)
         {
-            return held;
+            db.Add(new RulePolicy { Id = Guid.CreateVersion7(clock.GetUtcNow()), Revision = 1 });
+            await db.SaveChangesAsync(cancellation);
         }
-
-        var policy = await db.Set<RulePolicy>().SingleOrDefaultAsync(cancellation);
-        if (policy is null)
-        {
-            policy = new RulePolicy { Id = Guid.CreateVersion7(clock.GetUtcNow()) };
-            db.Add(policy);
-        }
-
-        return policy;
     }
 }
 

@@ -93,7 +93,18 @@ internal sealed class HandleVial(FacialisDb db, ClinicRules rules, AuditTrail au
             Reason = reason.Trim(),
         });
         audit.Note(AuditAction.Write, "vial waste", id);
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException failure) when (db.LostRace(failure))
+        {
+            // The same note came twice at once, or the id is one that this clinic does not see. What was taken above goes back.
+            db.ChangeTracker.Clear();
+            await transaction.RollbackAsync(cancellation);
+            return await db.Set<VialMovement>().AnyAsync(m => m.Id == wasteId && m.VialId == id, cancellation) ? null : "This id is taken. Make a new one.";
+        }
+
         await transaction.CommitAsync(cancellation);
         return null;
     }

@@ -85,6 +85,22 @@ public sealed class ChartRuleTests
         Assert.Equal(flag, path.Open.SingleOrDefault()?.Question.Id);
     }
 
+    [Theory]
+    [InlineData(Known.Yes, true)]
+    [InlineData(Known.No, false)]
+    [InlineData(Known.Unknown, false)]
+    public void A_clinic_may_want_one_MRI_of_every_spasm(Known done, bool isOpen)
+    {
+        var wanted = ChartFacts.Read(Built("chart-facts.json").Replace("\"mriForEverySpasm\": false", "\"mriForEverySpasm\": true", StringComparison.Ordinal));
+        var condition = new ConditionFlags(ConditionKind.HemifacialSpasm, ConditionSide.PatientLeft, ConditionForm.Typical, 55, done);
+        ChecklistEvent[] events = [new(At(0), Facts.Asked.ToDictionary(q => q.Id, _ => Known.No), [])];
+
+        Assert.True(RedFlags.Judge(Facts, condition, events).IsOpen); // as built, nobody asks for one
+        Assert.Equal(isOpen, RedFlags.Judge(wanted, condition, events).IsOpen);
+        Assert.True(RedFlags.Judge(wanted, condition with { Kind = ConditionKind.Tic }, events).IsOpen);
+        Assert.True(RedFlags.Judge(wanted, condition, [.. events, new(At(1), null, [RedFlags.MriNotDone])]).IsOpen);
+    }
+
     [Fact]
     public void Any_single_question_left_unknown_stops()
     {

@@ -90,6 +90,45 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public async Task A_consent_is_read_and_signed_in_a_language_that_the_clinic_added()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+        var owner = await app.OwnerAsync();
+        var card = $"/clinic/patients/{await owner.AddPersonAsync("P-1", "Baker")}";
+        Assert.DoesNotContain("Language of the text", await owner.PageAsync(card + "/consent"), StringComparison.Ordinal);
+        var folder = Directory.CreateDirectory(Path.Combine(app.DataFolder, "policy")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "consent.de.txt"),
+            "version: 3\nlanguage: de\ntitle: Einwilligung\n\n# Worum es geht\n{condition} {product} {label} {offlabel} {cost} {contact}",
+            TestContext.Current.CancellationToken);
+
+        var read = await (await owner.Browser.SendFormAsync(card + "/consent", "fill", new() { ["language"] = "de" })).TextAsync();
+        Assert.Contains("lang=\"de\"", read, StringComparison.Ordinal);
+        var signed = await SignFormAsync(owner, card, new() { ["Signer"] = "Ruth Baker", ["Strokes"] = "0,0 10,10 20,20" }, "de");
+
+        var kept = await owner.PageAsync(signed.Headers.Location!.ToString()); // a redirect says where
+        Assert.Contains("Worum es geht", kept, StringComparison.Ordinal);
+        Assert.Contains("de, version 3", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_licensed_wording_of_the_HFS_7_takes_the_place_of_its_topics()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+        var owner = await app.OwnerAsync();
+        var page = $"/clinic/patients/{await owner.AddPersonAsync("P-1", "Baker")}/scales?scale=hfs-7";
+        Assert.Contains("Topic: driving", await owner.PageAsync(page), StringComparison.Ordinal);
+
+        var folder = Directory.CreateDirectory(Path.Combine(app.DataFolder, "policy")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "hfs7.en.txt"), string.Join('\n', Enumerable.Range(1, 7).Select(n => $"Licensed words {n}.")), TestContext.Current.CancellationToken);
+
+        var licensed = await owner.PageAsync(page);
+        Assert.Contains("Licensed words 7.", licensed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Topic: driving", licensed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_consent_without_drawing_or_tick_is_not_signed()
     {
         await using var app = await FacialisApp.StartAsync(Database.Sqlite);
@@ -166,10 +205,11 @@ public sealed class ChartTests
     }
 
     /// <summary>Fills the blanks, reads the text, and sends the form that stands below it.</summary>
-    private static async Task<HttpResponseMessage> SignFormAsync(SignedIn owner, string card, Dictionary<string, string> fields)
+    private static async Task<HttpResponseMessage> SignFormAsync(SignedIn owner, string card, Dictionary<string, string> fields, string language = "en")
     {
-        var read = await (await owner.Browser.SendFormAsync(card + "/consent", "fill", new() { ["product"] = "BOTOX (onabotulinumtoxinA)" })).TextAsync();
-        Assert.Contains("You would be treated with BOTOX (onabotulinumtoxinA)", read, StringComparison.Ordinal);
+        var read = await (await owner.Browser.SendFormAsync(
+            card + "/consent", "fill", new() { ["product"] = "BOTOX (onabotulinumtoxinA)", ["language"] = language })).TextAsync();
+        Assert.Contains("BOTOX (onabotulinumtoxinA)", read[read.IndexOf("consent-text", StringComparison.Ordinal)..], StringComparison.Ordinal);
         foreach (System.Text.RegularExpressions.Match hidden in System.Text.RegularExpressions.Regex.Matches(
             read[read.IndexOf("consent-text", StringComparison.Ordinal)..], "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\""))
         {

@@ -84,6 +84,19 @@ public sealed class PatientTests
     }
 
     [Fact]
+    public async Task A_patient_does_not_get_the_chart_code_of_another_one()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+        var owner = await app.OwnerAsync();
+        await owner.AddPersonAsync("P-1", "Baker");
+        var id = await owner.AddPersonAsync("P-2", "Cooper");
+
+        var refused = await owner.PutPersonAsync(id, new { code = "P-1", familyName = "Cooper", revision = 0 });
+
+        Assert.Contains("Another patient of this clinic has this chart code", await refused.SentenceAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_many_who_change_a_patient_at_once_one_wins_and_the_others_are_told()
     {
         await using var app = await FacialisApp.StartAsync(Database.Sqlite);
@@ -143,6 +156,30 @@ public sealed class PatientTests
         Assert.Contains("00:30", await owner.PageAsync("/clinic/patients"), StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Contains("Nobody is on today", WebUtility.HtmlDecode(await owner.PageAsync("/clinic/patients")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Todays_list_says_the_side_of_each_patient_in_words()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+        var owner = await app.OwnerAsync();
+        foreach (var (code, side) in new[] { ("P-1", "PatientLeft"), ("P-2", "PatientRight"), ("P-3", "Unknown"), ("P-4", null) })
+        {
+            var card = $"/clinic/patients/{await owner.AddPersonAsync(code, "Baker")}";
+            await owner.Browser.SendFormAsync(card, "visit", new() { ["Purpose"] = "Treatment", ["At"] = "09:00" });
+            if (side is not null)
+            {
+                await owner.Browser.SendFormAsync(card + "/condition", "condition", new() { ["Form.Kind"] = "HemifacialSpasm", ["Form.Side"] = side });
+            }
+        }
+
+        var page = await owner.PageAsync("/clinic/patients");
+        var lines = page.Split("class=\"today-time\"")[1..].Select(line => line[..line.IndexOf("</li>", StringComparison.Ordinal)])
+            .ToDictionary(line => line[line.IndexOf("P-", StringComparison.Ordinal)..][..3], line => line);
+        Assert.Contains("</span>Left</span>", lines["P-1"], StringComparison.Ordinal);
+        Assert.Contains("</span>Right</span>", lines["P-2"], StringComparison.Ordinal);
+        Assert.Contains("Side not known", lines["P-3"], StringComparison.Ordinal);
+        Assert.DoesNotContain("side-", lines["P-4"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,25 @@ public sealed class VialRaceTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task The_same_waste_noted_by_sixteen_clients_at_once_is_one_waste(Database database)
+    {
+        await using var app = await FacialisApp.StartAsync(database);
+        _ = await app.OwnerAsync();
+        var stock = new Stock(app);
+        var (vial, other, waste) = (await stock.MixedAsync(), await stock.MixedAsync(), Guid.CreateVersion7());
+        Task<string?> NoteAsync(Guid of) => stock.DoAsync(s => Service<HandleVial>(s).Waste(of, waste, new(2.5m), "spilled", "Nurse", TestContext.Current.CancellationToken));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => NoteAsync(vial))));
+
+        Assert.All(answers, Assert.Null);
+        Assert.Equal(2.5m, (await stock.FindAsync(vial)).Wasted.Units.Number);
+        Assert.Single(await stock.MovementsAsync(vial));
+        Assert.Equal("This id is taken. Make a new one.", await NoteAsync(other));
+        Assert.Equal(0, (await stock.FindAsync(other)).Wasted.Units.Number);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Draws_waste_and_closing_at_once_balance_to_what_the_vial_held(Database database)
     {
         await using var app = await FacialisApp.StartAsync(database);

@@ -89,7 +89,7 @@ public sealed class ChairsideTests(House house)
         await VirtualAuthenticator.AttachAsync(page);
         await page.ArriveAsync(facialis.OneTimeLink);
         await page.GotoAsync("/clinic/products");
-        await page.GetByLabel("Region").SelectOptionAsync(new SelectOptionValue { Label = "United Kingdom" });
+        await page.GetByLabel("Whose labels hold here").SelectOptionAsync(new SelectOptionValue { Label = "United Kingdom" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Set the region" }).ClickAsync();
         await page.GotoAsync("/clinic/patients");
         return (page, new Taps());

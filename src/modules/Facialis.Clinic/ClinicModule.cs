@@ -4,6 +4,7 @@ using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Injections.Demonstration;
+using Facialis.Clinic.Injections.Documents;
 using Facialis.Clinic.Intake;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Measurements.Demonstration;
@@ -11,6 +12,7 @@ using Facialis.Clinic.Patients;
 using Facialis.Clinic.Patients.Demonstration;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
+using Facialis.Clinic.Printing;
 using Facialis.Clinic.Products;
 using Facialis.Clinic.Scales;
 using Facialis.Clinic.Vials;
@@ -84,6 +86,8 @@ public sealed class ClinicModule : IModule
         services.AddScoped<AmendTreatment>();
         services.AddScoped<Countersign>();
         services.AddScoped<CorrectDraws>();
+        services.AddSingleton<DocumentFonts>();
+        services.AddScoped<PrintTreatment>();
     }
 
     public void MapApi(RouteGroupBuilder api)
@@ -94,6 +98,7 @@ public sealed class ClinicModule : IModule
         RecordingEndpoints.Map(api);
         PlanEndpoints.Map(api);
         InjectionEndpoints.Map(api);
+        PrintTreatment.Map(api);
     }
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)

@@ -14,10 +14,12 @@ using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
 using Facialis.Clinic.Printing;
 using Facialis.Clinic.Products;
+using Facialis.Clinic.Records;
 using Facialis.Clinic.Scales;
 using Facialis.Clinic.Vials;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
+using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +39,7 @@ public sealed class ClinicModule : IModule
         new("clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
         new("clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
         new("clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
+        new("clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -88,6 +91,8 @@ public sealed class ClinicModule : IModule
         services.AddScoped<CorrectDraws>();
         services.AddSingleton<DocumentFonts>();
         services.AddScoped<PrintTreatment>();
+        services.AddScoped<ReadPatientRecord>();
+        services.AddScoped<TreatmentsCsv>();
     }
 
     public void MapApi(RouteGroupBuilder api)
@@ -99,6 +104,7 @@ public sealed class ClinicModule : IModule
         PlanEndpoints.Map(api);
         InjectionEndpoints.Map(api);
         PrintTreatment.Map(api);
+        RecordEndpoints.Map(api);
     }
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)

@@ -183,11 +183,7 @@ public sealed class TreatmentPageTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType?.MediaType);
         var bytes = await answer.Content.ReadAsByteArrayAsync(Token);
-        if (Environment.GetEnvironmentVariable("FACIALIS_KEEP_PDF") is { Length: > 0 } folder)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"{Guid.NewGuid():N}.pdf"), bytes, Token); // to be looked at
-        }
-
+        await KeptPdf.KeepAsync(bytes);
         return bytes;
     }
 

@@ -9,9 +9,10 @@ namespace Facialis.Clinic.Injections.Documents;
 /// <param name="Patient">Name, or the chart code where no name is known; null on a form that is filled in by hand.</param>
 /// <param name="Born">Date of birth in words.</param>
 /// <param name="Chart">Chart code.</param>
-/// <param name="Day">Day of the treatment in words.</param>
+/// <param name="Day">A day in words.</param>
 /// <param name="IsDemonstration">No such patient exists.</param>
-internal sealed record TreatmentHead(string Clinic, string Title, string? Patient, string Born, string Chart, string Day, bool IsDemonstration)
+/// <param name="DayIs">What day it is.</param>
+internal sealed record TreatmentHead(string Clinic, string Title, string? Patient, string Born, string Chart, string Day, bool IsDemonstration, string DayIs = "Treated on")
 {
     /// <summary>Whose page it is, in one line.</summary>
     public string Line => $"{Clinic}  ·  {Title}  ·  {Patient}  ·  born {Born}  ·  chart {Chart}  ·  {Day}{(IsDemonstration ? "  ·  DEMONSTRATION" : "")}";
@@ -32,7 +33,7 @@ internal sealed record TreatmentHead(string Clinic, string Title, string? Patien
         }
 
         double[] shares = [0.44, 0.2, 0.18, 0.18];
-        (string Label, string? Value)[] fields = [("Patient", Patient), ("Born", Born), ("Chart", Chart), ("Treated on", Day)];
+        (string Label, string? Value)[] fields = [("Patient", Patient), ("Born", Born), ("Chart", Chart), (DayIs, Day)];
         var x = Sheet.Left;
         foreach (var ((label, value), share) in fields.Zip(shares))
         {

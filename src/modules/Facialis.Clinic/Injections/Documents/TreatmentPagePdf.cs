@@ -32,6 +32,14 @@ internal static class TreatmentPagePdf
             RunningHead = print.Head.Line,
             Foot = $"Treatment {record.Treatment}, version {record.Version}, SHA-256 {print.Hash[..16]}…  ·  printed {time.Moment(print.Printed)} ({time.Zone})",
         };
+        Draw(sheet, print, time);
+        return sheet.Save();
+    }
+
+    /// <summary>The page within a document of more.</summary>
+    public static void Draw(Sheet sheet, TreatmentPrint print, ClinicTime time)
+    {
+        var record = print.Record;
         print.Head.Draw(sheet);
         var rest = MapAndFacts(sheet, record, time);
         SheetTable.Draw(sheet, Columns(record), Rows(record), TableSizePt, 4.1);
@@ -42,7 +50,6 @@ internal static class TreatmentPagePdf
         }
 
         Signature(sheet, print, time);
-        return sheet.Save();
     }
 
     /// <summary>Table of the points: the product stands beside the units.</summary>

@@ -48,7 +48,9 @@ internal static class PatientRecordPdf
             sheet.Paragraph("The encrypted name does not open. Tell whoever runs the server.", Ink.Bold(8), Ink.Wrong);
         }
 
-        Part(sheet, "Person", [new("Phone", 46), new("E-mail", 60), new("Notes", 80)], [[person.Phone, person.Email, person.Notes]]);
+        Part(sheet, "Person", [new("Phone", 46), new("E-mail", 60), new("Notes", 80)], [[Or(person.Phone), Or(person.Email), Or(person.Notes)]]);
+
+        static string Or(string text) => text.Length > 0 ? text : "not recorded";
     }
 
     private static void Conditions(Sheet sheet, PatientRecord record, ClinicTime time)
@@ -109,8 +111,14 @@ internal static class PatientRecordPdf
         foreach (var group in record.Consents.Where(c => c.Text is not null).GroupBy(c => c.Text))
         {
             var days = string.Join(", ", group.Select(c => time.Day(c.SignedAt)));
+            sheet.Need(40);
+            sheet.Y += 4;
             sheet.Paragraph($"Text as signed on {days}", Ink.Bold(7.4), Ink.Text);
-            sheet.Paragraph(group.Key!, Ink.Regular(6.6), Ink.Soft, indent: 8, after: 6); // asked for above
+            foreach (var line in group.Key!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) // asked for above
+            {
+                var isHeading = line.StartsWith("# ", StringComparison.Ordinal);
+                sheet.Paragraph(isHeading ? line[2..] : line, isHeading ? Ink.Bold(6.6) : Ink.Regular(6.6), Ink.Soft, indent: 8, after: isHeading ? 0 : 3);
+            }
         }
     }
 

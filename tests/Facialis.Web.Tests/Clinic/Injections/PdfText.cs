@@ -14,8 +14,8 @@ internal sealed partial class PdfText
 
     public int Pages { get; }
 
-    /// <summary>All words in the order of the page, with one blank between.</summary>
-    public string Text => string.Join(' ', Words.Select(w => w.Text));
+    /// <summary>All words line by line as a person reads across the page, with one blank between.</summary>
+    public string Text => string.Join(' ', Words.GroupBy(w => w.Page).SelectMany(page => Lines([.. page.OrderBy(w => w.MiddleYMm)])).Select(w => w.Text));
 
     public static async Task<PdfText> ReadAsync(byte[] pdf)
     {
@@ -47,6 +47,20 @@ internal sealed partial class PdfText
         {
             File.Delete(file);
             File.Delete(file + ".pgm");
+        }
+    }
+
+    /// <summary>Words whose middles are at one height are a line.</summary>
+    private static IEnumerable<PdfWord> Lines(IReadOnlyList<PdfWord> downwards)
+    {
+        for (var from = 0; from < downwards.Count;)
+        {
+            var line = downwards.Skip(from).TakeWhile(w => w.MiddleYMm - downwards[from].MiddleYMm < 0.8).ToList();
+            from += line.Count;
+            foreach (var word in line.OrderBy(w => w.LeftMm))
+            {
+                yield return word;
+            }
         }
     }
 

@@ -12,6 +12,7 @@ using Facialis.Platform.Identity;
 using Facialis.Web.Tests.Audit;
 using Facialis.Web.Tests.Clinic.Charts;
 using Facialis.Web.Tests.Clinic.Vials;
+using Facialis.Web.Tests.Identity;
 
 namespace Facialis.Web.Tests.Clinic.Injections;
 
@@ -134,6 +135,8 @@ public sealed class RecordTests
         Assert.DoesNotContain("record.json", await assistant.PageAsync($"/clinic/patients/{patient}"), StringComparison.Ordinal);
         Assert.Contains("record.json", await owner.PageAsync($"/clinic/patients/{patient}"), StringComparison.Ordinal);
         Assert.Contains("/api/treatments.csv", await owner.PageAsync("/clinic/exports"), StringComparison.Ordinal);
+        await owner.SetPasswordAsync(); // with nothing to prove it by, nobody is asked
+        await owner.ProveAsync();
         for (var minute = 0; minute < 6; minute++)
         {
             app.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -187,10 +187,10 @@ public sealed class TreatmentPageTests
         return bytes;
     }
 
-    /// <summary>The map begins where its words of the sides stand: 13 points below its upper edge is the foot of "Right".</summary>
-    private static double MapTopMm(PdfText page) => Edge(page, "Right").MiddleYMm - ((13 - (11 * 0.346)) * 25.4 / 72);
+    /// <summary>The map begins below its words of the sides: 4.5 points under the foot of "Right", whose type is 11 points high.</summary>
+    private static double MapTopMm(PdfText page) => Edge(page, "Right").MiddleYMm + ((4.5 + (11 * 0.346)) * 25.4 / 72);
 
-    private static PdfWord Edge(PdfText page, string side) => page.Words.First(w => w.Page == 1 && w.Text == side && w.BottomMm - w.TopMm > 3.5 && w.RightMm < MapLeftMm + MapWidthMm);
+    private static PdfWord Edge(PdfText page, string side) => page.Words.First(w => w.Page == 1 && w.Text == side && w.BottomMm - w.TopMm > 4 && w.RightMm < MapLeftMm + MapWidthMm);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

@@ -6,7 +6,7 @@ namespace Facialis.Clinic.Injections.Documents;
 /// <summary>The page of a treatment to be filled in by hand while there is no power: the same order, empty lines, the face with its sites.</summary>
 internal static class BlankFormPdf
 {
-    private const int Rows = 16;
+    private const int Rows = 17;
 
     private static readonly string[] Facts =
     [

@@ -14,6 +14,9 @@ internal sealed class FaceMapDrawing
     public const double TopIpd = -1.3;
     public const double WidthIpd = 3;
     public const double HeightIpd = 3.7;
+
+    /// <summary>Height of the strip above the face that holds the words of the sides, points.</summary>
+    public const double WordsPt = 15;
     private const double PointRadiusIpd = 0.055;
     private const double SiteRadiusIpd = 0.03;
 
@@ -27,16 +30,19 @@ internal sealed class FaceMapDrawing
 
     /// <param name="page">Where to.</param>
     /// <param name="x">Left edge of the map, points.</param>
-    /// <param name="y">Upper edge, points.</param>
+    /// <param name="y">Upper edge of the words above it, points.</param>
     /// <param name="width">Width, points.</param>
-    public FaceMapDrawing(XGraphics page, double x, double y, double width) => (_page, _x, _y, _scale) = (page, x, y, width / WidthIpd);
+    public FaceMapDrawing(XGraphics page, double x, double y, double width) => (_page, _x, _y, _scale) = (page, x, y + WordsPt, width / WidthIpd);
 
-    public double Height => HeightIpd * _scale;
+    /// <summary>With the words above it, points.</summary>
+    public double Height => WordsPt + FaceHeight;
+
+    private double FaceHeight => HeightIpd * _scale;
 
     /// <summary>The face, its zones, and the words of the sides on both edges.</summary>
     public void DrawFace()
     {
-        var frame = new XRect(_x, _y, WidthIpd * _scale, Height);
+        var frame = new XRect(_x, _y, WidthIpd * _scale, FaceHeight);
         var state = _page.Save();
         _page.IntersectClip(frame);
         foreach (var side in (Side[])[Side.PatientRight, Side.PatientLeft])
@@ -57,8 +63,8 @@ internal sealed class FaceMapDrawing
 
         _page.Restore(state);
         _page.DrawRectangle(Ink.Pen(Ink.Line, 0.6), frame);
-        Word("Right", Ink.Right, frame.Left + 5);
-        Word("Left", Ink.Left, frame.Right - 5, toTheRight: true);
+        Word("Right", Ink.Right, frame.Left);
+        Word("Left", Ink.Left, frame.Right, toTheRight: true);
     }
 
     /// <summary>The points of a treatment with their numbers.</summary>
@@ -96,10 +102,11 @@ internal sealed class FaceMapDrawing
 
     private void Word(string word, XColor colour, double x, bool toTheRight = false)
     {
-        var (large, small) = (Ink.Bold(11), Ink.Regular(6.2));
-        double From(string text, XFont font) => toTheRight ? x - _page.MeasureString(text, font).Width : x;
-        _page.DrawString(word, large, Ink.Brush(colour), new XPoint(From(word, large), _y + 13));
-        _page.DrawString("of the patient", small, Ink.Brush(Ink.Soft), new XPoint(From("of the patient", small), _y + 21));
+        const string Whose = "of the patient";
+        var (large, small, baseline) = (Ink.Bold(11), Ink.Regular(6.2), _y - WordsPt + 10.5);
+        var (wide, whose) = (_page.MeasureString(word, large).Width, _page.MeasureString(Whose, small).Width);
+        _page.DrawString(word, large, Ink.Brush(colour), new XPoint(toTheRight ? x - wide : x, baseline));
+        _page.DrawString(Whose, small, Ink.Brush(Ink.Soft), new XPoint(toTheRight ? x - wide - 4 - whose : x + wide + 4, baseline));
     }
 
     private XGraphicsPath Path(IReadOnlyList<double> numbers, bool closed, Side side)

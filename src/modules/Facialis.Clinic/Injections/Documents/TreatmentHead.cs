@@ -26,7 +26,7 @@ internal sealed record TreatmentHead(string Clinic, string Title, string? Patien
         sheet.Y += 5;
         if (IsDemonstration)
         {
-            const string Words = "DEMONSTRATION: made by a generator, no such patient exists";
+            const string Words = "DEMONSTRATION: not the record of a real patient";
             sheet.Page.DrawRectangle(Ink.Pen(Ink.Demonstration, 0.8), Ink.Brush(Ink.Of(0xf0eafa)), Sheet.Left, sheet.Y, Sheet.Width, 13);
             sheet.Write(Words, Ink.Bold(7.6), Ink.Demonstration, Sheet.Left + 6, sheet.Y + 2.2, Sheet.Width - 12);
             sheet.Y += 17;

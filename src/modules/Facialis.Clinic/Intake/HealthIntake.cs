@@ -13,7 +13,7 @@ namespace Facialis.Clinic.Intake;
 /// <summary>Asks the health questions before every treatment and says whether a patient may be treated.</summary>
 internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter writer, Chart chart, ConsentBook consents, ClinicTime time)
 {
-    private const string Remarks = "remarks";
+    internal const string Remarks = "remarks";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -74,7 +74,7 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
             row.AnsweredAt, AnswersOf(row), (await keys.FindAsync(patientId, cancellation))?.Open(IntakeAnswers.Table, row.Id, Remarks, row.SealedRemarks) ?? "(erased)");
     }
 
-    private static HealthAnswers AnswersOf(IntakeAnswers row) => (JsonSerializer.Deserialize<Dictionary<HealthQuestion, Answer>>(row.Answers, Json) ?? [])
+    internal static HealthAnswers AnswersOf(IntakeAnswers row) => (JsonSerializer.Deserialize<Dictionary<HealthQuestion, Answer>>(row.Answers, Json) ?? [])
         .Aggregate(HealthAnswers.NothingAsked, (all, answer) => all.With(answer.Key, answer.Value));
 }
 

@@ -42,16 +42,22 @@ internal static class ReviewCost
         var facts = (await services.GetRequiredService<FactsOfPatient>().Read(patient, vial.Product, book, now, null, CancellationToken.None)).Facts;
         var vialFacts = await services.GetRequiredService<ReadVials>().Facts(vial, one.Patient, CancellationToken.None);
         var findings = PlanReview.Of(engine, facts, vialFacts, book, now).Findings.Count;
+        Review(); // the runtime compiles it once more meanwhile
+        await Task.Delay(TimeSpan.FromSeconds(1));
         var before = Environment.CpuUsage.TotalTime;
-        for (var i = 0; i < Reviews; i++)
+        Review();
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Reviews;
+
+        void Review()
         {
-            if (PlanReview.Of(engine, facts, vialFacts, book, now).Findings.Count != findings)
+            for (var i = 0; i < Reviews; i++)
             {
-                throw new InvalidOperationException("The review is not the same twice.");
+                if (PlanReview.Of(engine, facts, vialFacts, book, now).Findings.Count != findings)
+                {
+                    throw new InvalidOperationException("The review is not the same twice.");
+                }
             }
         }
-
-        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Reviews;
     }
 
     private static Task<int> LookAsync(Installation installation, Waiting one) => installation.DoAsync(async services =>

@@ -13,7 +13,7 @@ internal static class SigningSurvivesKill
     private const int MostSends = 5;
 
     /// <summary>Patients that must still wait when the server is started: more than one round signs.</summary>
-    private const int LeastWaiting = 120;
+    private const int LeastWaiting = 60;
 
     /// <summary>A round is killed after this long even where fewer answers came than chance wanted.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(8);

@@ -79,8 +79,16 @@ public sealed class PostgresFacialisDb(
     internal void ForgetClinic() => _told = null;
 
     // The audit log's own clinic, which at signing in is not yet that of the request. It holds until the transaction ends.
-    internal override string EnterLog(Guid log) =>
-        $"SET LOCAL {RowSecurity.Setting} = '{log:D}'; {(RoleName is { } name ? $"SET LOCAL ROLE {PostgresRole.Quote(name)}; " : "")}";
+    internal override string EnterLog(Guid log)
+    {
+        if (log != Guid.Empty && log == ClinicId && !NeedsToBeTold())
+        {
+            return ""; // the connection was told so already
+        }
+
+        _told = null; // it is told something else now
+        return $"SET LOCAL {RowSecurity.Setting} = '{log:D}'; {(RoleName is { } name ? $"SET LOCAL ROLE {PostgresRole.Quote(name)}; " : "")}";
+    }
 
     internal override string RowLock(string select) => select + " FOR UPDATE";
 

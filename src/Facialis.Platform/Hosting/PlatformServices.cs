@@ -56,18 +56,22 @@ public static class PlatformServices
     {
         if (string.IsNullOrWhiteSpace(settings.Database))
         {
-            services.AddDbContext<FacialisDb, SqliteFacialisDb>(options => options
-                .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-                .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
-                .AddInterceptors(new SqliteDurability(), new AuditAppend()));
+            services.AddDbContext<FacialisDb, SqliteFacialisDb>(
+                options => options
+                    .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
+                    .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
+                    .AddInterceptors(new SqliteDurability(), new AuditAppend()),
+                optionsLifetime: ServiceLifetime.Singleton); // they say the same to every request, so they are made once
         }
         else
         {
-            services.AddDbContext<FacialisDb, PostgresFacialisDb>(options => options
-                .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-                .ReplaceService<IMigrationsSqlGenerator, RowSecuritySql>()
-                .UseNpgsql(Pooled(settings.Database))
-                .AddInterceptors(new ClinicOnConnection(), new AuditAppend()));
+            services.AddDbContext<FacialisDb, PostgresFacialisDb>(
+                options => options
+                    .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
+                    .ReplaceService<IMigrationsSqlGenerator, RowSecuritySql>()
+                    .UseNpgsql(Pooled(settings.Database))
+                    .AddInterceptors(new ClinicOnConnection(), new AuditAppend()),
+                optionsLifetime: ServiceLifetime.Singleton);
             services.AddSingleton<PostgresRole>();
         }
     }

@@ -14,6 +14,8 @@ public sealed class SubjectCipher
 
     internal SubjectCipher(Guid clinic, byte[] key) => (_clinic, _key) = (clinic, key);
 
+    internal Guid Clinic => _clinic;
+
     /// <summary>Seals a text for one field of one row.</summary>
     public byte[] Seal(string table, Guid row, string field, string text) => SealedBytes.Seal(_key, Encoding.UTF8.GetBytes(text), Bound(table, row, field));
 

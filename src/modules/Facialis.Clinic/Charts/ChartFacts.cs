@@ -15,6 +15,9 @@ public sealed record ChartFacts
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>What was read last. Every review asks for it, and it is the same text nearly always.</summary>
+    private static LastRead? _last;
+
     public required string Version { get; init; }
 
     /// <summary>Onset below this age is a red flag.</summary>
@@ -32,7 +35,17 @@ public sealed record ChartFacts
     public IEnumerable<ChecklistQuestion> Asked => Questions.Where(q => !q.Derived);
 
     /// <exception cref="InvalidDataException">The file is not whole: it says which fact is missing.</exception>
-    internal static ChartFacts Read(PolicyFiles files) => Read(files.Find(FileName)!.Text); // the build has it
+    internal static ChartFacts Read(PolicyFiles files)
+    {
+        var text = files.Find(FileName)!; // the build has it
+        var last = _last;
+        if (last?.Fingerprint != text.Fingerprint)
+        {
+            _last = last = new LastRead(text.Fingerprint, Read(text.Text));
+        }
+
+        return last.Facts;
+    }
 
     /// <exception cref="InvalidDataException">The file is not whole.</exception>
     public static ChartFacts Read(string json)
@@ -68,6 +81,8 @@ public sealed record ChartFacts
         var fact = Codes.Single(c => c.Kind == kind);
         return new ConditionCode(fact.System, fact.Code, fact.Text, fact.Mark);
     }
+
+    private sealed record LastRead(string Fingerprint, ChartFacts Facts);
 }
 
 public sealed record CodeFact(ConditionKind Kind, string System, string Code, string Text, SourceMark Mark);

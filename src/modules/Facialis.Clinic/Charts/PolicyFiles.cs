@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Facialis.Platform.Clinics;
@@ -11,6 +12,9 @@ namespace Facialis.Clinic.Charts;
 /// </remarks>
 internal sealed class PolicyFiles(FacialisSettings settings, CurrentClinic clinic)
 {
+    /// <summary>The build's own texts, which cannot change while the program runs; null for a name that the build has not.</summary>
+    private static readonly ConcurrentDictionary<string, PolicyText?> BuiltTexts = new(StringComparer.Ordinal);
+
     private string Folder => Path.Combine(settings.DataFolderPath, "policy");
 
     /// <summary>The text of a file; null where neither clinic, installation nor build has it.</summary>
@@ -25,14 +29,7 @@ internal sealed class PolicyFiles(FacialisSettings settings, CurrentClinic clini
             }
         }
 
-        using var built = typeof(PolicyFiles).Assembly.GetManifestResourceStream("Facialis.Clinic.Policy." + name);
-        if (built is null)
-        {
-            return null;
-        }
-
-        using var reader = new StreamReader(built, Encoding.UTF8);
-        return Of(reader.ReadToEnd(), isOwn: false);
+        return BuiltTexts.GetOrAdd(name, Built);
     }
 
     /// <summary>What stands between these two in the names of all files there are: between "consent." and ".txt" the languages.</summary>
@@ -44,6 +41,18 @@ internal sealed class PolicyFiles(FacialisSettings settings, CurrentClinic clini
             .Concat(typeof(PolicyFiles).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(built, StringComparison.Ordinal)).Select(n => n[built.Length..]))
             .Where(n => n.Length > begins.Length + ends.Length && n.StartsWith(begins, StringComparison.Ordinal) && n.EndsWith(ends, StringComparison.Ordinal))
             .Select(n => n[begins.Length..^ends.Length]).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static PolicyText? Built(string name)
+    {
+        using var built = typeof(PolicyFiles).Assembly.GetManifestResourceStream("Facialis.Clinic.Policy." + name);
+        if (built is null)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(built, Encoding.UTF8);
+        return Of(reader.ReadToEnd(), isOwn: false);
     }
 
     private static PolicyText Of(string text, bool isOwn)

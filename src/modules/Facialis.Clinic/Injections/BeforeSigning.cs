@@ -1,7 +1,9 @@
 using Facialis.Anatomy;
+using Facialis.Clinic.Charts;
 using Facialis.Clinic.Intake;
 using Facialis.Clinic.Patients;
 using Facialis.Clinic.Plans;
+using Facialis.Clinic.Products;
 using Facialis.Clinic.Vials;
 using Facialis.Platform.Database;
 using Facialis.Platform.Secrets;
@@ -22,17 +24,16 @@ internal sealed class BeforeSigning(FacialisDb db, FindPatients patients, ReadPl
     /// <returns>Null where there is no such patient, or no plan with a product and a point.</returns>
     public async Task<ReadyToSign?> Look(Guid patientId, Guid? vialId, Func<PlanPoint, decimal> given, CancellationToken cancellation)
     {
-        if (await patients.Find(patientId, cancellation) is not { ErasedAt: null } patient
-            || await plans.Open(patientId, cancellation) is not { Points.Count: > 0 } plan
+        if (await ReadAsync(patientId, vialId, cancellation) is not { Patient.ErasedAt: null, Plan: { Points.Count: > 0 } plan } chair
             || ToxinCatalogue.Current.FindProduct(plan.ProductId) is not { } product)
         {
             return null;
         }
 
-        var vial = vialId is { } id ? await db.Set<Vial>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancellation) : null;
+        var (patient, vial) = (patients.Line(chair.Patient, chair.Key, 0), chair.Vial); // nobody counts recordings here
         var done = plan.Points.Select(point => point with { Units = given(point) }).ToList();
         var engine = ReviewPlan.Engine(product, done.Where(p => p.Units > 0 || plan.Points.First(q => q.Id == p.Id).Units == 0), plan.VialUnits, plan.DiluentMl);
-        var reviewed = await review.Review(patient, engine, plan.Side, vial, cancellation);
+        var reviewed = await review.Review(patient, engine, plan.Side, vial, cancellation, chair: chair);
         List<FindingResource> findings = [.. reviewed.Findings];
         if (plan.CopiedFromId is not null)
         {
@@ -42,6 +43,22 @@ internal sealed class BeforeSigning(FacialisDb db, FindPatients patients, ReadPl
         var countersigned = findings.Any(f => f.Needs == FindingNeeds.SecondSigner) ? await CountersignatureOf(plan, engine, findings, cancellation) : null;
         return new ReadyToSign(patient, plan, product, vial, done, engine, reviewed, findings, countersigned);
     }
+
+    /// <summary>All of which there is one row, with one question. A patient has one open plan at most, and a clinic one policy; of the conditions the newest.</summary>
+    private Task<AtTheChair?> ReadAsync(Guid patientId, Guid? vialId, CancellationToken cancellation) =>
+        (from patient in db.Set<Patient>().AsNoTracking().Where(p => p.Id == patientId)
+         join key in db.Set<DataKey>() on patient.Id equals key.Id into keysFound
+         from key in keysFound.DefaultIfEmpty()
+         join plan in db.Set<PlanDraft>().Where(p => p.State == PlanState.Open) on patient.Id equals plan.PatientId into plansFound
+         from plan in plansFound.DefaultIfEmpty()
+         join vial in db.Set<Vial>().Where(v => v.Id == vialId) on patient.ClinicId equals vial.ClinicId into vialsFound
+         from vial in vialsFound.DefaultIfEmpty()
+         join policy in db.Set<RulePolicy>() on patient.ClinicId equals policy.ClinicId into policiesFound
+         from policy in policiesFound.DefaultIfEmpty()
+         join condition in db.Set<Condition>() on patient.Id equals condition.PatientId into conditionsFound
+         from condition in conditionsFound.DefaultIfEmpty()
+         orderby condition.RecordedAt descending, condition.Id descending
+         select new AtTheChair(patient, key, plan, vial, condition, policy)).FirstOrDefaultAsync(cancellation);
 
     public static byte[] HashOf(InjectionPlan plan) => System.Security.Cryptography.SHA256.HashData(plan.ToCanonicalJson());
 

@@ -27,17 +27,27 @@ internal sealed class SignTreatment(
 
     public async Task<SigningAnswer> Handle(Guid id, SigningRequest request, Signer signer, CancellationToken cancellation)
     {
-        if (await ExistingAsync(id, request, cancellation) is { } known)
+        // One connection from the first question to the commit; else each question would open one, and tell it anew who asks.
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
         {
-            return known;
+            return await SignAsync(id, request, signer, cancellation);
         }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
+    private async Task<SigningAnswer> SignAsync(Guid id, SigningRequest request, Signer signer, CancellationToken cancellation)
+    {
         var now = ConsentRecord.ToMillisecond(clock.GetUtcNow());
         if (request.Fault(now) is { } fault)
         {
-            return new SigningAnswer(SigningOutcome.Faulty, Sentence: fault);
+            return await ExistingAsync(id, request, cancellation) ?? new SigningAnswer(SigningOutcome.Faulty, Sentence: fault);
         }
 
+        // What is signed closes its plan in the same transaction: a treatment that is there already has no open plan.
         var ready = await before.Look(request.PatientId, request.VialId, point => request.UnitsOf(point.Id, point.Units), cancellation);
         if (ready is null || ready.Plan.Id != request.PlanId)
         {
@@ -197,6 +207,7 @@ internal sealed class SignTreatment(
 
     private async Task<SigningAnswer> SaveAsync(Treatment row, ReadyToSign ready, SigningRequest request, Signer signer, CancellationToken cancellation)
     {
+        db.Database.AutoSavepointsEnabled = false; // when the save fails, all of it goes back
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var closed = await db.Set<PlanDraft>().Where(p => p.Id == ready.Plan.Id && p.Revision == ready.Plan.Revision && p.State == PlanState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PlanState.Closed).SetProperty(p => p.ClosedAt, row.GivenAt), cancellation);
@@ -216,7 +227,7 @@ internal sealed class SignTreatment(
         }
 
         var draws = row.Points.Select(p => new PointDraw(Guid.CreateVersion7(row.SignedAt), p.Id, new Dose(ready.Product, p.Units))).ToList();
-        if (await draw.Take(ready.Vial!, new VialDraw(row.Id, row.PatientId, signer.Name, draws), cancellation) is not DrawOutcome.Drawn and var refused) // held up when missing
+        if (await draw.Take(ready.Vial!, new VialDraw(row.Id, row.PatientId, signer.Name, draws), ready.Reviewed.Book, cancellation) is not DrawOutcome.Drawn and var refused) // held up when missing
         {
             return new SigningAnswer(SigningOutcome.VialRefused, Sentence: Words(refused));
         }

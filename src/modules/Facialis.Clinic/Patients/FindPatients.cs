@@ -75,9 +75,11 @@ internal sealed partial class FindPatients(FacialisDb db, DataKeys keys, SearchI
         from key in found.DefaultIfEmpty()
         select new Row(patient, key, db.Set<Recording>().Count(r => r.PatientId == patient.Id));
 
-    private PatientLine Line(Row row)
+    private PatientLine Line(Row row) => Line(row.Patient, row.Key, row.Recordings);
+
+    /// <summary>The line of a patient whose row and key a query brought along.</summary>
+    internal PatientLine Line(Patient patient, DataKey? key, int recordings)
     {
-        var (patient, key, recordings) = row;
         var (person, damaged) = (Person.Nobody, false);
         if (patient.SealedPerson is { } seal)
         {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Plans;
 
 /// <summary>Gathers what the clinic knows of a patient for the rules. What nobody asked stays unknown, and unknown stops.</summary>
-internal sealed class FactsOfPatient(FacialisDb db, Chart chart, HealthIntake intake, ConsentBook consents, ReadTreatments treatments)
+internal sealed class FactsOfPatient(FacialisDb db, Chart chart, HealthIntake intake, ConsentBook consents)
 {
     /// <param name="patient">Whom.</param>
     /// <param name="product">Product of the plan.</param>
@@ -18,10 +18,11 @@ internal sealed class FactsOfPatient(FacialisDb db, Chart chart, HealthIntake in
     /// <param name="now">The moment of the review.</param>
     /// <param name="except">A treatment that does not count as an earlier one: the one that is amended; null for none.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="chair">What was read of the patient just before; null where nothing was.</param>
     public async Task<KnownOfPatient> Read(
-        PatientLine patient, ToxinProduct product, RuleBook book, DateTimeOffset now, Guid? except, CancellationToken cancellation)
+        PatientLine patient, ToxinProduct product, RuleBook book, DateTimeOffset now, Guid? except, CancellationToken cancellation, AtTheChair? chair = null)
     {
-        var condition = await chart.ConditionOf(patient.Id, cancellation);
+        var condition = chair is null ? await chart.ConditionOf(patient.Id, cancellation) : chair.Condition;
         var consent = (await consents.ListAsync(patient.Id, 1, cancellation)) is [{ IsValid: true, WithdrawnAt: null } valid, ..] ? valid : null;
         var status = await intake.For(
             patient.Id, now, await chart.RoutinePathOf(patient.Id, condition, cancellation), consent is not null, product, book.Region, cancellation);
@@ -42,7 +43,10 @@ internal sealed class FactsOfPatient(FacialisDb db, Chart chart, HealthIntake in
     }
 
     private async Task<IEnumerable<EarlierTreatment>> OwnAsync(Guid patientId, RuleBook book, Guid? except, CancellationToken cancellation) =>
-        (await treatments.LatestOf(patientId, cancellation)).Where(given => given.TreatmentId != except).Select(given => new EarlierTreatment(
+        (await db.Set<Treatment>().AsNoTracking().Where(t => t.PatientId == patientId)
+            .Select(t => new { t.TreatmentId, t.Version, t.GivenAt, t.ProductId, t.TotalHundredths, t.Points }).ToListAsync(cancellation)) // not what was sealed
+        .GroupBy(t => t.TreatmentId).Where(all => all.Key != except).Select(all => all.MaxBy(t => t.Version)!) // a group has a row
+        .OrderByDescending(t => t.GivenAt).ThenByDescending(t => t.TreatmentId).Select(given => new EarlierTreatment(
             book.DayOf(given.GivenAt), book.Catalogue.FindProduct(given.ProductId), new Units(given.TotalHundredths / 100m))
         {
             Points = [.. given.Points.Select(p => new EarlierPoint(p.SiteId, p.Side, new Units(p.Units)))],

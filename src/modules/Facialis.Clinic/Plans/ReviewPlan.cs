@@ -43,11 +43,12 @@ internal sealed class ReviewPlan(FindPatients patients, FactsOfPatient known, Cl
     /// <param name="vial">The vial; null while none is chosen.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="except">The treatment that is amended; null for none.</param>
+    /// <param name="chair">What was read of the patient just before; null where nothing was.</param>
     public async Task<ReviewedPlan> Review(
-        PatientLine patient, InjectionPlan plan, Side? side, Vial? vial, CancellationToken cancellation, Guid? except = null)
+        PatientLine patient, InjectionPlan plan, Side? side, Vial? vial, CancellationToken cancellation, Guid? except = null, AtTheChair? chair = null)
     {
-        var (book, now) = (await rules.BookAsync(cancellation), clock.GetUtcNow());
-        var chart = await known.Read(patient, plan.Product, book, now, except, cancellation);
+        var (book, now) = (chair is null ? await rules.BookAsync(cancellation) : await rules.BookAsync(chair.Policy, cancellation), clock.GetUtcNow());
+        var chart = await known.Read(patient, plan.Product, book, now, except, cancellation, chair);
         var review = PlanReview.Of(plan, chart.Facts, vial is null ? null : await vials.Facts(vial, patient.Id, cancellation), book, now);
         return new ReviewedPlan(review, chart, book, FindingsOf(review, chart, plan, side));
     }

@@ -11,9 +11,12 @@ namespace Facialis.Clinic.Products;
 internal sealed class ClinicRules(FacialisDb db, CurrentClinic clinic, ClinicTime time, RuleBooks books)
 {
     /// <summary>The clinic's rule book, made anew only when somebody confirmed or changed something. One small query.</summary>
-    public async Task<RuleBook> BookAsync(CancellationToken cancellation)
+    public async Task<RuleBook> BookAsync(CancellationToken cancellation) =>
+        await BookAsync(await db.Set<RulePolicy>().AsNoTracking().SingleOrDefaultAsync(cancellation), cancellation);
+
+    /// <summary>The same where the clinic's policy was just read; null where it has none.</summary>
+    public async Task<RuleBook> BookAsync(RulePolicy? policy, CancellationToken cancellation)
     {
-        var policy = await db.Set<RulePolicy>().AsNoTracking().Select(p => new { p.Region, p.Revision }).SingleOrDefaultAsync(cancellation);
         var revision = policy?.Revision ?? 0;
         if (books.Find(clinic.Id, revision, time.Zone) is { } known)
         {

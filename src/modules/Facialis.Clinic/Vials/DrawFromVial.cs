@@ -44,17 +44,18 @@ internal sealed class DrawFromVial(FacialisDb db, ClinicRules rules, AuditTrail 
             return DrawOutcome.AlreadyDrawn;
         }
 
-        return await Take(vial, draw with { Points = points }, cancellation);
+        return await Take(vial, draw with { Points = points }, await rules.BookAsync(cancellation), cancellation);
     }
 
     /// <summary>The same for a vial that was just read and a draw that is known to be new.</summary>
     /// <param name="vial">The vial as it was read; what is left in it is asked of the database again.</param>
     /// <param name="draw">Doses of the vial's product, each more than 0 U.</param>
+    /// <param name="book">The clinic's rules as they were just read.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<DrawOutcome> Take(Vial vial, VialDraw draw, CancellationToken cancellation)
+    public async Task<DrawOutcome> Take(Vial vial, VialDraw draw, RuleBook book, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (WhyNot(vial, now, await rules.BookAsync(cancellation)) is { } reason)
+        if (WhyNot(vial, now, book) is { } reason)
         {
             return reason;
         }

@@ -113,12 +113,12 @@ public sealed class ClinicModule : IModule
         {
             await DemonstrationPatients.SeedAsync(services, cancellation);
             DemonstrationTreatments.AddStock(services.GetRequiredService<FacialisDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await DemonstrationPlans.SeedAsync(services, cancellation);
         }
 
         if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)
         {
             await DemonstrationRecordings.SeedAsync(services, cancellation);
-            await DemonstrationPlans.SeedAsync(services, cancellation);
         }
     }
 }

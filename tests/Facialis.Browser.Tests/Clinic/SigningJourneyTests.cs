@@ -32,7 +32,7 @@ public sealed class SigningJourneyTests(House house)
         await page.GetByLabel("Product", new() { Exact = true }).SelectOptionAsync("onabotulinumtoxinA");
         await page.GetByRole(AriaRole.Button, new() { Name = "100 U in 4 mL" }).ClickAsync();
         await page.TapAsync("patientLeft", 0.66, -0.07);
-        await page.TapAsync("patientLeft", 0.66, 0.06);
+        await page.TapAsync("patientLeft", 0.75, 0.53);
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on to signing" }).ClickAsync();
 
         // The page says what is missing, and leads there.

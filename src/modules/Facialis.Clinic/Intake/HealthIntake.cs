@@ -66,19 +66,6 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
             path, hasConsent, ToxinCatalogue.Current, product, region);
     }
 
-    /// <summary>Says which treatment the answers were used for; saved with the caller's next save. False where another treatment used them.</summary>
-    public async Task<bool> UseFor(Guid intakeId, Guid treatmentId, CancellationToken cancellation)
-    {
-        var answers = await db.Set<IntakeAnswers>().SingleOrDefaultAsync(i => i.Id == intakeId, cancellation);
-        if (answers is null || (answers.TreatmentId is { } other && other != treatmentId))
-        {
-            return false;
-        }
-
-        answers.TreatmentId = treatmentId;
-        return true;
-    }
-
     /// <summary>The last time the questions were answered, with the opened remarks; null where never.</summary>
     public async Task<LastIntake?> LastOf(Guid patientId, CancellationToken cancellation)
     {

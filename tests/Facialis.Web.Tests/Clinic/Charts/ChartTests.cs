@@ -54,7 +54,8 @@ public sealed class ChartTests
         var status = await StatusAsync(app, id);
         Assert.NotNull(status.IntakeId);
 
-        Assert.True(await app.InClinicAsync(async (HealthIntake intake) => await intake.UseFor(status.IntakeId.Value, Guid.CreateVersion7(), TestContext.Current.CancellationToken)));
+        Assert.Equal(1, await app.InClinicAsync((FacialisDb db) => db.Set<IntakeAnswers>().Where(i => i.Id == status.IntakeId.Value).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.TreatmentId, Guid.CreateVersion7()), TestContext.Current.CancellationToken))); // as signing does
         app.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Contains((await StatusAsync(app, id)).Stops, f => f.RuleId == "INTAKE-NOT-ASKED");
     }

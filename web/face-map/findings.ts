@@ -7,11 +7,17 @@ import type { Finding, Review } from "./review.ts";
 export class Waiting {
   readonly root = el("section", { class: "fm-waiting", "aria-label": "Before going on" });
 
+  /** What is shown; the same again is left alone, so that no button goes away under a finger. */
+  #shown: string | undefined;
+
   constructor(private readonly events: { lookedAt(key: string, yes: boolean): void; confirmAll(): void }) {}
 
   show(plan: PlanContent, differences: readonly CopyDifference[]): void {
     const focused = document.activeElement instanceof HTMLElement && this.root.contains(document.activeElement) ? document.activeElement.id : undefined;
     const waiting = open(plan, differences);
+    const shown = JSON.stringify([waiting, differences, plan.lookedAt, plan.points.map((point) => point.unconfirmed)]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     const unconfirmed = plan.points.filter((point) => point.unconfirmed).length;
     const confirm = el("button", { type: "button", class: "fm-choice fm-confirm-all", id: "fm-confirm-all" },
       `Confirm all ${unconfirmed} copied points as shown`);

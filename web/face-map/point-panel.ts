@@ -17,6 +17,8 @@ export class PointPanel {
   readonly #chosen = el("div", { class: "fm-chosen" });
   readonly #dose = el("input", { class: "fm-dose-typed", inputmode: "decimal", autocomplete: "off", "aria-label": "Dose, units", id: "fm-dose" });
   #id: string | undefined;
+  /** What is shown; the same again is left alone, so that no button goes away under a finger. */
+  #shown: string | undefined;
 
   constructor(private readonly data: FaceMapData, private readonly events: PanelEvents) {
     this.#dose.addEventListener("change", () => {
@@ -29,6 +31,9 @@ export class PointPanel {
 
   show(plan: PlanContent, point: PlanPoint | undefined, product: Product | undefined, zones: readonly Zone[]): void {
     this.#id = point?.id;
+    const shown = JSON.stringify([point, point === undefined ? 0 : plan.points.indexOf(point), product?.id, plan.vialUnits, plan.diluentMl, zones.map((zone) => zone.id)]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     if (point === undefined) {
       this.#chosen.replaceChildren(el("p", { class: "fm-hint" }, "Tap a site on the face to place a point there. Tap a point to change it."));
       return;

@@ -40,5 +40,6 @@ public sealed class ClinicTime
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
-    private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
+    /// <summary>The same moment on the clinic's clock, with its offset from UTC.</summary>
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
 }

@@ -4,6 +4,7 @@ using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Injections.Demonstration;
+using Facialis.Clinic.Injections.Documents;
 using Facialis.Clinic.Intake;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Measurements.Demonstration;
@@ -11,11 +12,14 @@ using Facialis.Clinic.Patients;
 using Facialis.Clinic.Patients.Demonstration;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
+using Facialis.Clinic.Printing;
 using Facialis.Clinic.Products;
+using Facialis.Clinic.Records;
 using Facialis.Clinic.Scales;
 using Facialis.Clinic.Vials;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
+using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +39,7 @@ public sealed class ClinicModule : IModule
         new("clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
         new("clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
         new("clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
+        new("clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -84,6 +89,10 @@ public sealed class ClinicModule : IModule
         services.AddScoped<AmendTreatment>();
         services.AddScoped<Countersign>();
         services.AddScoped<CorrectDraws>();
+        services.AddSingleton<DocumentFonts>();
+        services.AddScoped<PrintTreatment>();
+        services.AddScoped<ReadPatientRecord>();
+        services.AddScoped<TreatmentsCsv>();
     }
 
     public void MapApi(RouteGroupBuilder api)
@@ -94,6 +103,8 @@ public sealed class ClinicModule : IModule
         RecordingEndpoints.Map(api);
         PlanEndpoints.Map(api);
         InjectionEndpoints.Map(api);
+        PrintTreatment.Map(api);
+        RecordEndpoints.Map(api);
     }
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)
@@ -102,12 +113,12 @@ public sealed class ClinicModule : IModule
         {
             await DemonstrationPatients.SeedAsync(services, cancellation);
             DemonstrationTreatments.AddStock(services.GetRequiredService<FacialisDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await DemonstrationPlans.SeedAsync(services, cancellation);
         }
 
         if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)
         {
             await DemonstrationRecordings.SeedAsync(services, cancellation);
-            await DemonstrationPlans.SeedAsync(services, cancellation);
         }
     }
 }

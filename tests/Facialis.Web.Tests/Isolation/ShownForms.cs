@@ -7,10 +7,10 @@ namespace Facialis.Web.Tests.Isolation;
 /// <remarks>So a form is probed whatever way its page reads it, and with the page's own address, where only the body is foreign.</remarks>
 internal static partial class ShownForms
 {
-    /// <summary>Forms with an address of their own (signing out, locking) are routes, and probed as such.</summary>
+    /// <summary>Forms that go to another address (signing out, locking) are routes, and probed as such.</summary>
     public static IEnumerable<RouteProbe> Of(string page, string html) => FormElement().Matches(html)
         .Where(form => form.Groups["head"].Value.Contains("method=\"post\"", StringComparison.Ordinal)
-            && !form.Groups["head"].Value.Contains("action=", StringComparison.Ordinal))
+            && form.Groups["head"].Value.Contains($"action=\"{page}\"", StringComparison.Ordinal))
         .Select(form => new RouteProbe(
             $"POST {page} shown form {Handler().Match(form.Value).Groups["name"].Value}", HttpMethod.Post, _ => page, null, id => Fields(form.Value, id)));
 

@@ -10,9 +10,9 @@ namespace Facialis.Clinic.Charts;
 /// <summary>Reads and writes the condition, the checklist and earlier treatments of a patient.</summary>
 internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, PolicyFiles policy)
 {
-    private const string Basis = "basis";
-    private const string Reason = "reason";
-    private const string Remarks = "remarks";
+    internal const string Basis = "basis";
+    internal const string Reason = "reason";
+    internal const string Remarks = "remarks";
 
     public ChartFacts Facts => ChartFacts.Read(policy);
 

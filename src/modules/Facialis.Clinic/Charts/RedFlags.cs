@@ -69,7 +69,11 @@ public sealed record ChecklistEvent(DateTimeOffset At, IReadOnlyDictionary<strin
 /// <param name="Question">The flag with its advice, source and mark.</param>
 /// <param name="Answer">Yes, or not known.</param>
 /// <param name="Acknowledged">Somebody answered for it by name and with a reason.</param>
-public sealed record RaisedFlag(ChecklistQuestion Question, Known Answer, bool Acknowledged);
+public sealed record RaisedFlag(ChecklistQuestion Question, Known Answer, bool Acknowledged)
+{
+    /// <summary>The question with its answer, or what follows from the condition as a sentence.</summary>
+    public string Words => Question.Text + (Answer == Known.Unknown ? (Question.Derived ? ": not known." : " Not known.") : Question.Derived ? "." : " Yes.");
+}
 
 /// <summary>Whether the routine path is open.</summary>
 /// <param name="ChecklistAnswered">The checklist was answered at least once.</param>

@@ -15,7 +15,7 @@ namespace Facialis.Clinic.Injections;
 /// <summary>Puts together what stands at the chair before a signature: plan, vial, findings, and who has to agree.</summary>
 internal sealed class BeforeSigning(FacialisDb db, FindPatients patients, ReadPlans plans, ReviewPlan review, DataKeys keys)
 {
-    private const string Reason = "reason";
+    internal const string Reason = "reason";
 
     /// <param name="patientId">Who is treated.</param>
     /// <param name="vialId">The vial; null while none is chosen.</param>

@@ -48,7 +48,7 @@ internal sealed class ReadTreatments(FacialisDb db, DataKeys keys)
     }
 
     /// <summary>Makes the hash again over what was kept. A changed record, hash or column: not valid.</summary>
-    private static CheckedTreatment Check(Treatment row, SubjectCipher? cipher)
+    internal static CheckedTreatment Check(Treatment row, SubjectCipher? cipher)
     {
         if (cipher is null)
         {

@@ -23,6 +23,8 @@ internal sealed class SignTreatment(
     /// <summary>What a person says by signing.</summary>
     public const string Meaning = "I gave these injections to this patient as written here.";
 
+    private const string Quicker = "Somebody else was quicker. Open the patient again.";
+
     public async Task<SigningAnswer> Handle(Guid id, SigningRequest request, Signer signer, CancellationToken cancellation)
     {
         // One connection from the first question to the commit; else each question would open one, and tell it anew who asks.
@@ -55,7 +57,9 @@ internal sealed class SignTreatment(
 
         if (Refusal(ready, request, signer) is { } refusal)
         {
-            return await ExistingAsync(id, request, cancellation) ?? refusal;
+            // What holds it up may be that the same plan was signed while it was looked at.
+            return await ExistingAsync(id, request, cancellation)
+                ?? (await IsOpenAsync(ready.Plan, cancellation) ? refusal : new SigningAnswer(SigningOutcome.PlanChanged, Sentence: Quicker));
         }
 
         var cipher = await keys.FindOrCreateAsync(ready.Patient.Id, cancellation);
@@ -112,6 +116,9 @@ internal sealed class SignTreatment(
         await db.Set<Treatment>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellation) is not { } there ? null
         : there.Version == 1 && there.PatientId == request.PatientId && there.PlanId == request.PlanId ? new SigningAnswer(SigningOutcome.Signed, there)
         : new SigningAnswer(SigningOutcome.IdTaken);
+
+    private Task<bool> IsOpenAsync(PlanDraft plan, CancellationToken cancellation) =>
+        db.Set<PlanDraft>().AnyAsync(p => p.Id == plan.Id && p.State == PlanState.Open, cancellation);
 
     private static SigningAnswer? Refusal(ReadyToSign ready, SigningRequest request, Signer signer)
     {
@@ -208,7 +215,7 @@ internal sealed class SignTreatment(
         if (closed == 0)
         {
             await transaction.RollbackAsync(cancellation);
-            return await ExistingAsync(row.Id, request, cancellation) ?? new SigningAnswer(SigningOutcome.PlanChanged, Sentence: "Somebody else was quicker. Open the patient again.");
+            return await ExistingAsync(row.Id, request, cancellation) ?? new SigningAnswer(SigningOutcome.PlanChanged, Sentence: Quicker);
         }
 
         var intake = ready.Reviewed.Known.Intake.IntakeId;
@@ -216,6 +223,7 @@ internal sealed class SignTreatment(
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.TreatmentId, row.Id), cancellation);
         if (used == 0)
         {
+            await transaction.RollbackAsync(cancellation);
             return new SigningAnswer(SigningOutcome.PlanChanged, Sentence: "The health answers were used for another treatment. Ask again.");
         }
 

@@ -13,7 +13,7 @@ namespace Facialis.Clinic.Intake;
 /// <summary>Asks the health questions before every treatment and says whether a patient may be treated.</summary>
 internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter writer, Chart chart, ConsentBook consents, ClinicTime time)
 {
-    private const string Remarks = "remarks";
+    internal const string Remarks = "remarks";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -66,19 +66,6 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
             path, hasConsent, ToxinCatalogue.Current, product, region);
     }
 
-    /// <summary>Says which treatment the answers were used for; saved with the caller's next save. False where another treatment used them.</summary>
-    public async Task<bool> UseFor(Guid intakeId, Guid treatmentId, CancellationToken cancellation)
-    {
-        var answers = await db.Set<IntakeAnswers>().SingleOrDefaultAsync(i => i.Id == intakeId, cancellation);
-        if (answers is null || (answers.TreatmentId is { } other && other != treatmentId))
-        {
-            return false;
-        }
-
-        answers.TreatmentId = treatmentId;
-        return true;
-    }
-
     /// <summary>The last time the questions were answered, with the opened remarks; null where never.</summary>
     public async Task<LastIntake?> LastOf(Guid patientId, CancellationToken cancellation)
     {
@@ -87,7 +74,7 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
             row.AnsweredAt, AnswersOf(row), (await keys.FindAsync(patientId, cancellation))?.Open(IntakeAnswers.Table, row.Id, Remarks, row.SealedRemarks) ?? "(erased)");
     }
 
-    private static HealthAnswers AnswersOf(IntakeAnswers row) => (JsonSerializer.Deserialize<Dictionary<HealthQuestion, Answer>>(row.Answers, Json) ?? [])
+    internal static HealthAnswers AnswersOf(IntakeAnswers row) => (JsonSerializer.Deserialize<Dictionary<HealthQuestion, Answer>>(row.Answers, Json) ?? [])
         .Aggregate(HealthAnswers.NothingAsked, (all, answer) => all.With(answer.Key, answer.Value));
 }
 

@@ -57,7 +57,7 @@ public sealed record IntakeStatus(DateTimeOffset? AnsweredAt, Guid? IntakeId, He
 
         findings.AddRange(path.Flags.Select(f => new IntakeFinding(
             "RED-FLAG " + f.Question.Id, f.Acknowledged ? Severity.Note : Severity.Stop,
-            f.Question.Text + (f.Acknowledged ? " Acknowledged." : f.Answer == Known.Unknown ? " Not known." : " Yes."), f.Question.Advice, f.Question.Source, f.Question.Mark)));
+            f.Words + (f.Acknowledged ? " Acknowledged." : ""), f.Question.Advice, f.Question.Source, f.Question.Mark)));
         findings.AddRange(path.Mimics.Select(m => new IntakeFinding("MIMIC " + m.Id, Severity.Confirm, m.Text + " Yes.", m.Advice, m.Source, m.Mark)));
         return new IntakeStatus(answeredAt, intakeId, whole, [.. findings.OrderByDescending(f => f.Severity)]);
     }

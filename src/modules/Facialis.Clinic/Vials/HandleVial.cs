@@ -102,7 +102,7 @@ internal sealed class HandleVial(FacialisDb db, ClinicRules rules, AuditTrail au
             // The same note came twice at once, or the id is one that this clinic does not see. What was taken above goes back.
             db.ChangeTracker.Clear();
             await transaction.RollbackAsync(cancellation);
-            return await db.Set<VialMovement>().AnyAsync(m => m.Id == wasteId && m.VialId == id, cancellation) ? null : "This id is taken. Make a new one.";
+            return await db.Set<VialMovement>().AnyAsync(m => m.Id == wasteId && m.VialId == id, cancellation) ? null : ReceiveVial.IdTaken;
         }
 
         await transaction.CommitAsync(cancellation);

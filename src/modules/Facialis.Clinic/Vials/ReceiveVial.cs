@@ -9,6 +9,9 @@ namespace Facialis.Clinic.Vials;
 /// <summary>Takes vials into stock. The same request again is the same vials.</summary>
 internal sealed class ReceiveVial(FacialisDb db, AuditTrail audit, TimeProvider clock)
 {
+    /// <summary>The id belongs to a row that this clinic does not see.</summary>
+    public const string IdTaken = "This id is taken. Make a new one.";
+
     private const int MostAtOnce = 50;
 
     /// <returns>Null when received, else the sentence that refuses it.</returns>
@@ -57,7 +60,7 @@ internal sealed class ReceiveVial(FacialisDb db, AuditTrail audit, TimeProvider 
         catch (DbUpdateException failure) when (db.LostRace(failure))
         {
             db.ChangeTracker.Clear();
-            return await db.Set<Vial>().AnyAsync(v => v.Id == id, cancellation) ? null : "This id is taken. Make a new one.";
+            return await db.Set<Vial>().AnyAsync(v => v.Id == id, cancellation) ? null : IdTaken;
         }
     }
 

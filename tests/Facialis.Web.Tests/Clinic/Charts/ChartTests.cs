@@ -54,7 +54,8 @@ public sealed class ChartTests
         var status = await StatusAsync(app, id);
         Assert.NotNull(status.IntakeId);
 
-        Assert.True(await app.InClinicAsync(async (HealthIntake intake) => await intake.UseFor(status.IntakeId.Value, Guid.CreateVersion7(), TestContext.Current.CancellationToken)));
+        Assert.Equal(1, await app.InClinicAsync((FacialisDb db) => db.Set<IntakeAnswers>().Where(i => i.Id == status.IntakeId.Value).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.TreatmentId, Guid.CreateVersion7()), TestContext.Current.CancellationToken))); // as signing does
         app.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Contains((await StatusAsync(app, id)).Stops, f => f.RuleId == "INTAKE-NOT-ASKED");
     }
@@ -70,7 +71,7 @@ public sealed class ChartTests
         Assert.Contains(">Valid<", Tight(await owner.PageAsync(signed)), StringComparison.Ordinal);
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => app.InClinicAsync((FacialisDb db) => db.Database.ExecuteSqlAsync(
-            $"UPDATE clinic_consent SET \"TextVersion\" = '2'", TestContext.Current.CancellationToken)));
+            $"UPDATE clinic_consent SET \"TextVersion\" = '0'", TestContext.Current.CancellationToken)));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => app.InClinicAsync((FacialisDb db) => db.Database.ExecuteSqlAsync(
             $"DELETE FROM clinic_consent", TestContext.Current.CancellationToken)));
 
@@ -78,7 +79,7 @@ public sealed class ChartTests
         {
             // Someone with the file in hand takes the trigger away first; the hash still tells.
             await app.InClinicAsync((FacialisDb db) => db.Database.ExecuteSqlAsync(
-                $"DROP TRIGGER clinic_consent_keeps; UPDATE clinic_consent SET \"TextVersion\" = '2'", TestContext.Current.CancellationToken));
+                $"DROP TRIGGER clinic_consent_keeps; UPDATE clinic_consent SET \"TextVersion\" = '0'", TestContext.Current.CancellationToken));
             Assert.Contains("Not valid: it was changed", await owner.PageAsync(signed), StringComparison.Ordinal);
             Assert.Contains((await StatusAsync(app, id)).Stops, f => f.RuleId is "INTAKE-NOT-ASKED");
         }
@@ -109,6 +110,20 @@ public sealed class ChartTests
         var kept = await owner.PageAsync(signed.Headers.Location!.ToString()); // a redirect says where
         Assert.Contains("Worum es geht", kept, StringComparison.Ordinal);
         Assert.Contains("de, version 3", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consent_says_the_label_status_of_the_product_where_nobody_typed_another()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+        var owner = await app.OwnerAsync();
+        var card = $"/clinic/patients/{await owner.AddPersonAsync("P-1", "Baker")}";
+        await SendAsync(owner, card + "/condition", "condition", new() { ["Form.Kind"] = "HemifacialSpasm", ["Form.Side"] = "PatientRight" });
+        await SendAsync(owner, "/clinic/products", "region", new() { ["Region"] = ((int)LabelRegions.UnitedStates).ToString(System.Globalization.CultureInfo.InvariantCulture) }, HttpStatusCode.OK);
+
+        Task<string> ReadAsync(string label) => FillAsync(owner, card, new() { ["product"] = "XEOMIN (incobotulinumtoxinA)", ["label"] = label });
+        Assert.Contains("Label status: Not named in the label for hemifacial spasm (US). Sites", await ReadAsync(""), StringComparison.Ordinal);
+        Assert.Contains("Label status: as the owner says. Sites", await ReadAsync("as the owner says"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,10 +206,14 @@ public sealed class ChartTests
         return await owner.PageAsync(card);
     }
 
-    private static async Task SendAsync(SignedIn owner, string page, string form, Dictionary<string, string> fields)
+    private static async Task<string> FillAsync(SignedIn owner, string card, Dictionary<string, string> blanks) =>
+        await (await owner.Browser.SendFormAsync(card + "/consent", "fill", blanks)).TextAsync();
+
+    private static async Task SendAsync(
+        SignedIn owner, string page, string form, Dictionary<string, string> fields, HttpStatusCode expected = HttpStatusCode.Redirect)
     {
         var answer = await owner.Browser.SendFormAsync(page, form, fields);
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{page} {form}: {answer.StatusCode}: {await answer.TextAsync()}");
+        Assert.True(answer.StatusCode == expected, $"{page} {form}: {answer.StatusCode}: {await answer.TextAsync()}");
     }
 
     private static async Task<string> SignAsync(SignedIn owner, string card, string strokes)
@@ -207,8 +226,7 @@ public sealed class ChartTests
     /// <summary>Fills the blanks, reads the text, and sends the form that stands below it.</summary>
     private static async Task<HttpResponseMessage> SignFormAsync(SignedIn owner, string card, Dictionary<string, string> fields, string language = "en")
     {
-        var read = await (await owner.Browser.SendFormAsync(
-            card + "/consent", "fill", new() { ["product"] = "BOTOX (onabotulinumtoxinA)", ["language"] = language })).TextAsync();
+        var read = await FillAsync(owner, card, new() { ["product"] = "BOTOX (onabotulinumtoxinA)", ["language"] = language });
         Assert.Contains("BOTOX (onabotulinumtoxinA)", read[read.IndexOf("consent-text", StringComparison.Ordinal)..], StringComparison.Ordinal);
         foreach (System.Text.RegularExpressions.Match hidden in System.Text.RegularExpressions.Regex.Matches(
             read[read.IndexOf("consent-text", StringComparison.Ordinal)..], "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\""))

@@ -102,14 +102,15 @@ public sealed class VialTests
         Assert.Empty(await stock.MovementsAsync(vial));
 
         await stock.DrawAsync(vial, draw);
-        var facts = await stock.DoAsync(s => s.GetRequiredService<ReadVials>().Facts(vial, patient, TestContext.Current.CancellationToken));
-        var others = await stock.DoAsync(s => s.GetRequiredService<ReadVials>().Facts(vial, Guid.CreateVersion7(), TestContext.Current.CancellationToken));
+        var held = await stock.FindAsync(vial);
+        var facts = await stock.DoAsync(s => s.GetRequiredService<ReadVials>().Facts(held, patient, TestContext.Current.CancellationToken));
+        var others = await stock.DoAsync(s => s.GetRequiredService<ReadVials>().Facts(held, Guid.CreateVersion7(), TestContext.Current.CancellationToken));
         var movement = Assert.Single(await stock.MovementsAsync(vial));
 
         Assert.Equal((draw.TreatmentId, patient, draw.Points[0].PointId, 750L), (movement.TreatmentId, movement.PatientId, movement.PointId, movement.Hundredths));
-        Assert.Equal(new Dose(Stock.Ona, 92.5m), facts!.Left);
+        Assert.Equal(new Dose(Stock.Ona, 92.5m), facts.Left);
         Assert.False(facts.ServedAnotherPatient);
-        Assert.True(others!.ServedAnotherPatient);
+        Assert.True(others.ServedAnotherPatient);
         Assert.True(await stock.DoAsync(s => s.GetRequiredService<FacialisDb>().Set<AuditEntry>().AnyAsync(e => e.What == "vial draw" && e.SubjectId == vial, TestContext.Current.CancellationToken)));
     }
 

@@ -20,8 +20,8 @@ internal static class DemonstrationRecordings
     /// <summary>What each recording shows; days count back from the first start.</summary>
     private static readonly Shown[] All =
     [
-        new("DEMO-01", 91, 18, 12, 0.95, 0.15, "Before treatment"),
-        new("DEMO-01", 70, 30, 2.5, 0.5, 0.15, "Three weeks after treatment"),
+        new("DEMO-01", 95, 18, 12, 0.95, 0.15, "Before treatment"),
+        new("DEMO-01", 73, 30, 2.5, 0.5, 0.15, "Three weeks after treatment"),
         new("DEMO-01", 7, 16, 7, 0.75, 0.15, "Twelve weeks after treatment"),
         new("DEMO-02", 20, 21, 0, 0.8, 0, "No spasm: blinks, a few words, smiles and turns of the head"),
         new("DEMO-02", 13, 13, 5, 0.8, 0.15, "Recorded without the right-eye check: the side stays unconfirmed") { SideUnconfirmed = true },

@@ -16,7 +16,7 @@ internal static class DemonstrationPatients
     /// <summary>Days count back from the first start; ages are in years on that day.</summary>
     private static readonly Invented[] All =
     [
-        new("DEMO-01", "Abendroth", "Lena", 58, ConditionSide.PatientLeft, 9) { Effect = (70, 12, Known.No, ""), Jankovic = [(91, 3, 3), (70, 1, 2), (7, 2, 3)], Today = VisitPurpose.Treatment, Ready = true, Note = "Comes back when it begins to wear off." },
+        new("DEMO-01", "Abendroth", "Lena", 58, ConditionSide.PatientLeft, 9) { Effect = (70, 12, Known.No, ""), Jankovic = [(95, 3, 3), (73, 1, 2), (7, 2, 3)], Today = VisitPurpose.Treatment, Ready = true, Note = "Comes back when it begins to wear off." },
         new("DEMO-02", "Birkeland", "Oskar", 44, ConditionSide.PatientLeft, 2) { Today = VisitPurpose.FirstVisit },
         new("DEMO-03", "Castellano", "Marta", 63, ConditionSide.PatientRight, 14) { Effect = (80, 13, Known.Yes, "Slight droop of the right lid for two weeks."), Jankovic = [(180, 4, 3), (160, 1, 1)], Ready = true, Today = VisitPurpose.Treatment },
         new("DEMO-04", "Dumont", "Pascal", 52, ConditionSide.Both, 5) { Note = "Sent as hemifacial spasm of both sides: right and left together or apart?", Today = VisitPurpose.FirstVisit },

@@ -14,8 +14,8 @@ internal static class DemonstrationPlans
 {
     private const string Product = "onabotulinumtoxinA";
 
-    /// <summary>Between the recordings "before" and "three weeks after" of the demonstration.</summary>
-    private const int GivenDaysAgo = 90;
+    /// <summary>Between the recordings "before" and "three weeks after" of the demonstration, and more than three months ago whatever their lengths.</summary>
+    private const int GivenDaysAgo = 94;
 
     public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellation)
     {

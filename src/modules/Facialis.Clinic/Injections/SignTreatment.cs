@@ -48,7 +48,6 @@ internal sealed class SignTreatment(
         }
 
         // What is signed closes its plan in the same transaction: a treatment that is there already has no open plan.
-
         var ready = await before.Look(request.PatientId, request.VialId, point => request.UnitsOf(point.Id, point.Units), cancellation);
         if (ready is null || ready.Plan.Id != request.PlanId)
         {

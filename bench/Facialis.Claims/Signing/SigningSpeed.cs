@@ -11,11 +11,15 @@ internal static class SigningSpeed
     private const int Writers = 8;
     private const int Points = 8;
 
-    /// <summary>Requests before anything is measured.</summary>
-    private const int WarmUp = 2400;
+    /// <summary>Treatments before anything is measured, and in how many batches.</summary>
+    private const int WarmUp = 960;
+    private const int WarmBatches = 12;
 
     private const double MostTimes = 5;
     private const double MostReviewPercent = 1;
+
+    /// <summary>Between two batches.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     public static Claim Claim { get; } = new(
         "signing-speed",
@@ -51,7 +55,7 @@ internal static class SigningSpeed
         public async Task<(string Name, double Times, double ReviewPercent)> RunAsync()
         {
             await _room.OpenAsync();
-            var waiting = await _room.AddAsync(((rounds + 2) * perBlock) + 2);
+            var waiting = await _room.AddAsync((rounds * perBlock) + WarmUp + 2);
             _postmaster = await PostmasterAsync();
             using var server = new ServerProcess(installation);
             await server.StartAsync();
@@ -63,10 +67,13 @@ internal static class SigningSpeed
             await server.StartAsync();
             _tablets = await SignInAsync(server, Writers);
             var next = 2;
-            await WarmAsync(waiting[1]);
-            await SignBlockAsync(waiting[next..(next += 2 * perBlock)]);
-            await bare.WriteAsync(2 * perBlock);
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            await WarmAsync(server.Id, waiting[next..(next += WarmUp)]);
+            for (var batch = 0; batch < WarmBatches; batch++)
+            {
+                await bare.WriteAsync(WarmUp / WarmBatches);
+                await Task.Delay(Rest);
+            }
+
             List<(Block Product, Block Bare)> pairs = [];
             for (var round = 0; round < rounds; round++)
             {
@@ -91,18 +98,21 @@ internal static class SigningSpeed
             return (installation.Name, Middle(pairs.Select(p => p.Product.CpuMs / p.Bare.CpuMs)), 100 * review.EngineMs / signing);
         }
 
-        /// <summary>The runtime compiles what runs often once more, in the background. So much is looked at, and refused as an old revision, beforehand.</summary>
-        private Task WarmAsync(Waiting one) => Task.WhenAll(_tablets.Select(tablet => Task.Run(async () =>
+        /// <summary>
+        /// The runtime compiles what runs often twice more, in the background and once nothing new has run for a moment; so work and rest alternate
+        /// until that is done.
+        /// </summary>
+        private async Task WarmAsync(int process, List<Waiting> waiting)
         {
-            for (var i = 0; i < WarmUp / Writers; i++)
+            List<string> each = [];
+            foreach (var batch in waiting.Chunk(waiting.Count / WarmBatches))
             {
-                using var answer = await tablet.SignAsync(one, _reasons, CancellationToken.None, revision: 0);
-                if (answer.StatusCode != HttpStatusCode.Conflict)
-                {
-                    throw new InvalidOperationException($"An old revision was answered with {(int)answer.StatusCode}.");
-                }
+                each.Add((await MeasureAsync(process, batch.Length, () => SignBlockAsync([.. batch]))).CpuMs.ToString("0.0", CultureInfo.InvariantCulture));
+                await Task.Delay(Rest);
             }
-        })));
+
+            Console.WriteLine($"{installation.Name}: getting warm, CPU ms per treatment: {string.Join(' ', each)}");
+        }
 
         private async Task<Block> MeasureAsync(int process, int count, Func<Task> work)
         {

@@ -53,18 +53,13 @@ internal sealed partial class Tablet : IDisposable
     }
 
     /// <summary>Signs a treatment. The same call again is the same treatment.</summary>
-    /// <param name="one">What is signed.</param>
-    /// <param name="reasons">Keys of the findings that a reason is given for.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <param name="revision">The plan's revision as it was read; another one than the newest is refused after everything was looked at.</param>
-    public Task<HttpResponseMessage> SignAsync(
-        Waiting one, IReadOnlyList<string> reasons, CancellationToken cancellation, int revision = Waiting.PlanRevision) => SendAsync(
+    public Task<HttpResponseMessage> SignAsync(Waiting one, IReadOnlyList<string> reasons, CancellationToken cancellation) => SendAsync(
         HttpMethod.Put, $"/api/treatments/{one.Treatment:D}",
         new
         {
             PatientId = one.Patient,
             PlanId = one.Plan,
-            PlanRevision = revision,
+            Waiting.PlanRevision,
             VialId = one.Vial,
             Reasons = reasons.Select(key => new { Key = key, Reason = "Discussed with the patient; the dose of the last time worked." }),
         },

@@ -34,6 +34,9 @@ internal sealed class WaitingRoom(Installation installation, int points)
     /// <summary>Patients for each transaction of the preparation, so that it does not wait for the disk at every row.</summary>
     private const int AtOnce = 20;
 
+    /// <summary>How many of the patients are on today's list, as on a full day.</summary>
+    private const int VisitsToday = 30;
+
     private static readonly (string Site, decimal Units)[] Places =
     [
         ("OO_UP_PT_MED", 1.25m), ("OO_UP_PT_LAT", 1.25m), ("OO_LO_PT_LAT", 1.25m), ("OO_ORB_LATCANTH", 1.25m),
@@ -123,7 +126,11 @@ internal sealed class WaitingRoom(Installation installation, int points)
         Expect(await services.GetRequiredService<ConsentBook>().Sign(
             Guid.CreateVersion7(), patient, text, text.Fill(new Dictionary<string, string> { ["product"] = Product }), "Ada Invented", Strokes(number),
             typedAndAgreed: false, CancellationToken.None));
-        services.GetRequiredService<FacialisDb>().Add(new Visit { Id = Guid.CreateVersion7(), PatientId = patient, At = DateTimeOffset.UtcNow, Purpose = VisitPurpose.Treatment });
+        if (number <= VisitsToday)
+        {
+            services.GetRequiredService<FacialisDb>().Add(new Visit { Id = Guid.CreateVersion7(), PatientId = patient, At = DateTimeOffset.UtcNow, Purpose = VisitPurpose.Treatment });
+        }
+
         var saved = await services.GetRequiredService<SavePlan>().Handle(plan, Plan(patient, points), CancellationToken.None);
         return saved.Outcome == SavePlanOutcome.Saved
             ? new Waiting(Guid.CreateVersion7(), patient, plan, vial)

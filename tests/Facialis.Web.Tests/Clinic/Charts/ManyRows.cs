@@ -2,6 +2,7 @@ using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
+using Facialis.Clinic.Injections;
 using Facialis.Clinic.Intake;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Patients;
@@ -21,8 +22,8 @@ internal static class ManyRows
     private static readonly string[] SiteIds = [.. FaceAtlas.Current.Sites.Select(s => s.Id)];
 
     /// <summary>
-    /// Adds so many visits today, conditions, checklists, acknowledgements, past treatments, intakes, consents, scores, recordings and given
-    /// plans, and an open plan of as many points.
+    /// Adds so many visits today, conditions, checklists, acknowledgements, past treatments, intakes, consents, scores, recordings, given
+    /// plans and treatments, and an open plan of as many points.
     /// </summary>
     public static Task FillAsync(FacialisApp app, Guid patient, int rows) => app.InClinicAsync(async (IServiceProvider services) =>
     {
@@ -35,7 +36,9 @@ internal static class ManyRows
             db.Add(new Visit { Id = Guid.CreateVersion7(), PatientId = patient, At = now.AddMinutes(n), Purpose = VisitPurpose.Treatment });
             db.Add(ScaleScores.Row(Guid.CreateVersion7(), patient, ScaleBook.PercentImprovement, new Dictionary<string, int> { ["percent"] = 50 }, now.AddDays(-n)));
             db.Add(Measured(patient, now.AddDays(-n)));
-            db.Add(Plan(patient, PlanState.Closed, now.AddDays(-90 * (n + 1)), 6));
+            var given = Plan(patient, PlanState.Closed, now.AddDays(-90 * (n + 1)), 6);
+            db.Add(given);
+            db.Add(Signed(given));
             await db.SaveChangesAsync(token);
         }
 
@@ -81,6 +84,18 @@ internal static class ManyRows
             LeftEvents = 20,
         },
     };
+
+    /// <summary>What was done of a plan. Nobody opens what was signed here, so nothing is.</summary>
+    private static Treatment Signed(PlanDraft plan)
+    {
+        var id = Guid.CreateVersion7();
+        return new Treatment
+        {
+            Id = id, TreatmentId = id, Version = 1, PatientId = plan.PatientId, PlanId = plan.Id, GivenAt = plan.ChangedAt, SignedAt = plan.ChangedAt, SignedBy = null,
+            SignedByName = "Dr. Lee", Side = plan.Side, ProductId = "onabotulinumtoxinA", VialId = null, Lot = "C1", TotalHundredths = 125 * plan.Points.Count, Hash = new byte[32],
+            SealedRecord = [], Points = [.. plan.Points.Select(p => new GivenPoint(p.Id, p.SiteId, p.Side, p.LateralIpd, p.DownIpd, p.Depth, p.Units, p.Units))],
+        };
+    }
 
     private static PlanDraft Plan(Guid patient, PlanState state, DateTimeOffset at, int points) => new()
     {

@@ -45,6 +45,7 @@ public sealed class QueryCountTests
         var card = await owner.PageAsync($"/clinic/patients/{first}");
         Assert.Equal(3, Times(card, "class=\"result-sides\""));
         Assert.Contains("50 % better at best", card, StringComparison.Ordinal);
+        Assert.Equal(3, Times(card, "href=\"/clinic/treatments/"));
         var consents = await owner.PageAsync($"/clinic/patients/{first}/consent");
         Assert.Equal(3, Times(consents, "href=\"/clinic/consents/"));
         var plan = await owner.PageAsync($"/clinic/patients/{first}/plan");
@@ -59,7 +60,7 @@ public sealed class QueryCountTests
         Dictionary<string, int> counts = [];
         foreach (var page in new[]
         {
-            "/clinic/patients", $"/clinic/patients/{patient}", $"/clinic/patients/{patient}/plan", $"/clinic/patients/{patient}/scales",
+            "/clinic/patients", $"/clinic/patients/{patient}", $"/clinic/patients/{patient}/plan", $"/clinic/patients/{patient}/sign", $"/clinic/patients/{patient}/scales",
             $"/clinic/patients/{patient}/checklist", $"/clinic/patients/{patient}/questions", $"/clinic/patients/{patient}/consent",
             $"/clinic/recordings?patient={patient}",
         })

@@ -36,20 +36,29 @@ internal sealed class BareRows
         {
             rows.Insert(connection, "clinic_vial_movement", movement, new()
             {
-                ["Id"] = w => w.Draws[i], ["VialId"] = w => w.Vial, ["TreatmentId"] = w => w.Treatment, ["PatientId"] = w => w.Patient,
+                ["Id"] = w => w.Draws[i],
+                ["VialId"] = w => w.Vial,
+                ["TreatmentId"] = w => w.Treatment,
+                ["PatientId"] = w => w.Patient,
             });
         }
 
         rows.Insert(connection, "clinic_treatment", treatment, new()
         {
-            ["Id"] = w => w.Treatment, ["TreatmentId"] = w => w.Treatment, ["PatientId"] = w => w.Patient, ["PlanId"] = w => w.Plan, ["VialId"] = w => w.Vial,
+            ["Id"] = w => w.Treatment,
+            ["TreatmentId"] = w => w.Treatment,
+            ["PatientId"] = w => w.Patient,
+            ["PlanId"] = w => w.Plan,
+            ["VialId"] = w => w.Vial,
         });
         rows.Update(connection, "UPDATE clinic_patient SET \"ChangedAt\" = @at WHERE \"Id\" = @id", ("at", treatment["SignedAt"]), w => w.Patient);
         foreach (var (i, entry) in entries.Index())
         {
             rows.Insert(connection, "platform_audit_entry", entry, new()
             {
-                ["Sequence"] = w => w.Sequence + i, ["SubjectId"] = w => w.Treatment, ["PatientId"] = w => w.Patient,
+                ["Sequence"] = w => w.Sequence + i,
+                ["SubjectId"] = w => w.Treatment,
+                ["PatientId"] = w => w.Patient,
             });
         }
 
@@ -91,7 +100,8 @@ internal sealed class BareRows
             {
                 filled.Parameters[also].Value = value!(work); // both are given
             }
-        }));
+        }
+        ));
     }
 
     private void Insert(DbConnection connection, string table, Dictionary<string, object> row, Dictionary<string, Func<BareWork, object>> own)

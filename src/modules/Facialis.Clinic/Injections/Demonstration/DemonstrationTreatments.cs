@@ -75,14 +75,26 @@ internal static class DemonstrationTreatments
         {
             db.Add(new VialMovement
             {
-                Id = Guid.CreateVersion7(at), VialId = vial.Id, Kind = VialMovementKind.Drawn, Hundredths = Vial.Hundredths(new Units(point.Units)), At = at,
-                ByName = Nobody, TreatmentId = record.Treatment, PatientId = plan.PatientId, PointId = point.Id,
+                Id = Guid.CreateVersion7(at),
+                VialId = vial.Id,
+                Kind = VialMovementKind.Drawn,
+                Hundredths = Vial.Hundredths(new Units(point.Units)),
+                At = at,
+                ByName = Nobody,
+                TreatmentId = record.Treatment,
+                PatientId = plan.PatientId,
+                PointId = point.Id,
             });
         }
 
         db.Add(new VialMovement
         {
-            Id = Guid.CreateVersion7(at), VialId = vial.Id, Kind = VialMovementKind.Discarded, Hundredths = vial.DiscardedHundredths, At = at.AddHours(5), ByName = Nobody,
+            Id = Guid.CreateVersion7(at),
+            VialId = vial.Id,
+            Kind = VialMovementKind.Discarded,
+            Hundredths = vial.DiscardedHundredths,
+            At = at.AddHours(5),
+            ByName = Nobody,
             Reason = "Closed out",
         });
     }

@@ -87,7 +87,7 @@ export class FaceMapEditor {
     });
     this.root.append(
       el("div", { class: "fm-map" }, this.#toolbar.root, this.#toolbar.banner, this.#stage.frame, this.#toolbar.layers, new OwnFace(planning.patientId, this.#stage).root),
-      el("div", { class: "fm-side" }, this.#setup.root, this.#panel.root, this.#waiting.root, this.#findings.root, this.#table.root, this.#saved, ...(this.signAddress === undefined ? [] : [this.#next])),
+      el("div", { class: "fm-side" }, this.#setup.root, this.#panel.root, this.#waiting.root, ...(this.signAddress === undefined ? [] : [this.#next]), this.#findings.root, this.#table.root, this.#saved),
       this.#live);
     const { signal } = this.#life;
     addEventListener("pagehide", () => void this.#saver.flush(), { signal });

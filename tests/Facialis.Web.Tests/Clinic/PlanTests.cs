@@ -313,6 +313,7 @@ public sealed class PlanTests
         await using var app = await FacialisApp.StartAsync(Database.Sqlite);
         var owner = await app.OwnerAsync();
         var patient = await owner.AddPatientAsync("P-1");
+        await owner.Browser.SendFormAsync($"/clinic/patients/{patient}/condition", "condition", new() { ["Form.Side"] = "PatientLeft" });
         var overLevator = Point("OO_UP_PT_MED", "patientLeft", 0.5m, -0.15m, 1.25m);
         var otherSide = Point("ZMAJ_UP", "patientRight", 0.75m, 0.53m, 1.25m);
         var body = Body(patient, 0, overLevator, otherSide);

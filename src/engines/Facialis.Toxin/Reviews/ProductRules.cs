@@ -22,7 +22,7 @@ internal sealed class ProductRules
         DiplopiaZones = [.. this[RuleCheck.ZoneAfterDiplopia].Select(r => Zone(r, atlas))];
         Groups = [.. this[RuleCheck.SiteGroupDose]];
         _sites = atlas.Sites.ToFrozenDictionary(s => s.Id, Prepare, StringComparer.Ordinal);
-        Unconfirmed = string.Join(", ", mine.Where(r => r.Rule.Severity is not null && r.AwaitsConfirmation).Select(r => r.Rule.Id));
+        Unconfirmed = InWords([.. mine.Where(r => r.Rule.Severity is not null && r.AwaitsConfirmation).Select(r => r.Rule.Id)]);
         PreparedSite Prepare(InjectionSite site) => new(
             site, site.MuscleId == RoundTheEye,
             At(RuleCheck.SiteDose, site), At(RuleCheck.SiteRangeFirst, site), At(RuleCheck.SiteRange, site), At(RuleCheck.SiteVolume, site),
@@ -39,12 +39,18 @@ internal sealed class ProductRules
 
     public PreparedRule[] Groups { get; }
 
-    /// <summary>Ids of the rules with findings that are not verified and that nobody confirmed; empty where there are none.</summary>
+    /// <summary>The first of the rules with findings that are not verified and that nobody confirmed, and how many more; empty where there are none.</summary>
     public string Unconfirmed { get; }
 
     public PreparedRule[] this[RuleCheck check] => _byCheck[(int)check];
 
     public PreparedSite? Site(string id) => _sites.GetValueOrDefault(id);
+
+    private static string InWords(List<string> ids)
+    {
+        const int Named = 3;
+        return ids.Count <= Named + 1 ? string.Join(", ", ids) : $"{string.Join(", ", ids.Take(Named))} and {ids.Count - Named} more";
+    }
 
     private PreparedRule[] At(RuleCheck check, InjectionSite site) =>
         [.. this[check].Where(r => r.Rule.Sites.Count == 0 || r.Rule.Sites.Contains(site.Id))];

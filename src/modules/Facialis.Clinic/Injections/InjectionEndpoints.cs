@@ -1,3 +1,4 @@
+using Facialis.Clinic.Patients;
 using Facialis.Clinic.Plans;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Identity;
@@ -36,8 +37,14 @@ internal static class InjectionEndpoints
             .WithDescription("The versionId is a UUIDv7 made by the caller; the same request again is the same version. The version before stays as it was.");
     }
 
-    private static async Task<Ok<TreatmentResource[]>> List(Guid patientId, ReadTreatments read, AuditTrail trail, CancellationToken cancellation)
+    private static async Task<Results<Ok<TreatmentResource[]>, NotFound>> List(
+        Guid patientId, ReadTreatments read, FindPatients find, AuditTrail trail, CancellationToken cancellation)
     {
+        if (await find.Find(patientId, cancellation) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
         var rows = await read.LatestOf(patientId, cancellation);
         await trail.NoteReadAsync("treatments", null, patientId, cancellation);
         return TypedResults.Ok(rows.Select(TreatmentResource.Of).ToArray());

@@ -76,7 +76,7 @@ internal static class PatientRecordPdf
             ]));
             if (all.Count > 0)
             {
-                sheet.Paragraph($"All other of {all[^1].Answers.Count} questions were answered no. The JSON file has each question in its words.", Ink.Regular(6.6), Ink.Soft);
+                sheet.Paragraph("Every other question was answered no. The JSON file has each question in its words.", Ink.Regular(6.6), Ink.Soft);
             }
         }
     }

@@ -118,7 +118,7 @@ internal sealed class ReadPatientRecord(
         var product = plan.ProductId ?? "product not chosen";
         return new PlanKept(
             plan.Id, plan.State == PlanState.Open ? "open" : "closed", time.Local(plan.CreatedAt), time.Local(plan.ChangedAt), Local(plan.ClosedAt),
-            plan.Side is null ? null : KeptWords.Of(plan.Side), plan.VialUnits is { } units ? KeptWords.Dose(units, product) : null, plan.DiluentMl, plan.AtlasVersion, plan.RulesVersion,
+            plan.Side is null ? null : KeptWords.Of(plan.Side), plan.VialUnits is { } units ? KeptWords.Dose(units, product) : null, plan.DiluentMl is { } ml ? TreatmentRecord.Plain(ml) : null, plan.AtlasVersion, plan.RulesVersion,
             [
                 .. plan.Points.Select((p, i) => new PointKept(
                     i + 1, p.SiteId, KeptWords.SiteName(p.SiteId), Anatomy.Sides.Word(p.Side), p.LateralIpd, p.DownIpd, p.Depth, KeptWords.Dose(p.Units, product))),

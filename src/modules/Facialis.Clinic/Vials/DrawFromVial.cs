@@ -74,8 +74,15 @@ internal sealed class DrawFromVial(FacialisDb db, ClinicRules rules, AuditTrail 
         {
             db.Add(new VialMovement
             {
-                Id = point.Id, VialId = vial.Id, Kind = VialMovementKind.Drawn, Hundredths = Vial.Hundredths(point.Dose.Units), At = now, ByName = draw.ByName,
-                TreatmentId = draw.TreatmentId, PatientId = draw.PatientId, PointId = point.PointId,
+                Id = point.Id,
+                VialId = vial.Id,
+                Kind = VialMovementKind.Drawn,
+                Hundredths = Vial.Hundredths(point.Dose.Units),
+                At = now,
+                ByName = draw.ByName,
+                TreatmentId = draw.TreatmentId,
+                PatientId = draw.PatientId,
+                PointId = point.PointId,
             });
         }
 

@@ -109,10 +109,17 @@ public sealed class AmendingTests
         var treatment = await clinic.SignAsync(ready);
         var forgotten = new Dictionary<string, string>
         {
-            ["VialId"] = clinic.Vial.ToString(), ["Reason"] = "One point was forgotten.",
-            ["site.1"] = "OO_UP_PT_MED", ["side.1"] = "PatientLeft", ["units.1"] = "1,25",
-            ["site.2"] = "OO_UP_PT_LAT", ["side.2"] = "PatientLeft", ["units.2"] = "1.25",
-            ["site.3"] = "OO_LO_PT_LAT", ["side.3"] = "PatientLeft", ["units.3"] = "2.5",
+            ["VialId"] = clinic.Vial.ToString(),
+            ["Reason"] = "One point was forgotten.",
+            ["site.1"] = "OO_UP_PT_MED",
+            ["side.1"] = "PatientLeft",
+            ["units.1"] = "1,25",
+            ["site.2"] = "OO_UP_PT_LAT",
+            ["side.2"] = "PatientLeft",
+            ["units.2"] = "1.25",
+            ["site.3"] = "OO_LO_PT_LAT",
+            ["side.3"] = "PatientLeft",
+            ["units.3"] = "2.5",
         };
 
         var answer = await clinic.Owner.Browser.SendFormAsync($"/clinic/treatments/{treatment}/amend", "amend", forgotten);

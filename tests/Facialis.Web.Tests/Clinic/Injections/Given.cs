@@ -72,8 +72,15 @@ internal static class Given
             {
                 db.Add(new VialMovement
                 {
-                    Id = Guid.CreateVersion7(), VialId = from, Kind = VialMovementKind.Drawn, Hundredths = Vial.Hundredths(new Units(point.Units)), At = now, ByName = Signer,
-                    TreatmentId = record.Treatment, PatientId = patient, PointId = point.Id,
+                    Id = Guid.CreateVersion7(),
+                    VialId = from,
+                    Kind = VialMovementKind.Drawn,
+                    Hundredths = Vial.Hundredths(new Units(point.Units)),
+                    At = now,
+                    ByName = Signer,
+                    TreatmentId = record.Treatment,
+                    PatientId = patient,
+                    PointId = point.Id,
                 });
             }
 

@@ -158,7 +158,10 @@ public sealed class RecordTests
         var first = await Given.AddAsync(app, patient, "P-1", Given.Points(6), vial: vial);
         var second = await Given.AddAsync(app, patient, "P-1", Given.Points(5), r => r with
         {
-            Treatment = first.Treatment, Version = 2, AmendReason = "The sixth point was not given.", Signer = r.Signer with { Name = "=Signer" },
+            Treatment = first.Treatment,
+            Version = 2,
+            AmendReason = "The sixth point was not given.",
+            Signer = r.Signer with { Name = "=Signer" },
         }, vial);
         return (owner, patient, first, second);
     }

@@ -11,9 +11,9 @@ using Facialis.Platform.Database;
 using Facialis.Toxin;
 using Facialis.Web.Tests.Clinic.Charts;
 using Facialis.Web.Tests.Clinic.Vials;
-using IdentityHouse = Facialis.Web.Tests.Identity.IdentityHouse;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using IdentityHouse = Facialis.Web.Tests.Identity.IdentityHouse;
 
 namespace Facialis.Web.Tests.Clinic.Injections;
 
@@ -78,7 +78,14 @@ internal sealed class Signing
         };
         var answer = await Owner.CallAsync(HttpMethod.Put, $"/api/plans/{plan}", JsonContent.Create(new
         {
-            patientId = patient, revision, changeId = Guid.CreateVersion7(), side = "patientLeft", productId = "onabotulinumtoxinA", vialUnits = 100, diluentMl = 4, points,
+            patientId = patient,
+            revision,
+            changeId = Guid.CreateVersion7(),
+            side = "patientLeft",
+            productId = "onabotulinumtoxinA",
+            vialUnits = 100,
+            diluentMl = 4,
+            points,
         }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return new ReadyPatient(patient, plan, revision + 1, [.. points.Select(p => p.id)]);
@@ -87,7 +94,10 @@ internal sealed class Signing
     /// <summary>What signing sends when everything was done as planned.</summary>
     public JsonObject Body(ReadyPatient ready) => new()
     {
-        ["patientId"] = ready.Patient, ["planId"] = ready.Plan, ["planRevision"] = ready.Revision, ["vialId"] = Vial,
+        ["patientId"] = ready.Patient,
+        ["planId"] = ready.Plan,
+        ["planRevision"] = ready.Revision,
+        ["vialId"] = Vial,
     };
 
     public Task<HttpResponseMessage> SendAsync(Guid treatment, JsonObject body, SignedIn? person = null) =>

@@ -11,9 +11,9 @@ using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
 using Facialis.Toxin;
 using Facialis.Web.Tests.Clinic.Charts;
-using IdentityHouse = Facialis.Web.Tests.Identity.IdentityHouse;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using IdentityHouse = Facialis.Web.Tests.Identity.IdentityHouse;
 
 namespace Facialis.Web.Tests.Clinic.Injections;
 

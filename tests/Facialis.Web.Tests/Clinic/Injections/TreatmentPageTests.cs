@@ -103,7 +103,10 @@ public sealed class TreatmentPageTests
         var (owner, record) = await SignedAsync(app, 3);
         await Given.AddAsync(app, record.Patient, "P-1", Given.Points(2), r => r with
         {
-            Treatment = record.Treatment, Version = 2, AmendReason = "The third point was not given.", Deviation = "The patient had enough.",
+            Treatment = record.Treatment,
+            Version = 2,
+            AmendReason = "The third point was not given.",
+            Deviation = "The patient had enough.",
             SecondSigner = new RecordSecondSigner(Guid.CreateVersion7(), "Dr. Second", r.SignedAt, "Known high need.", ["SITE-MAX"]),
         });
 

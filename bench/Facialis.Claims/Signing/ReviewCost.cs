@@ -14,7 +14,7 @@ namespace Facialis.Claims.Signing;
 internal static class ReviewCost
 {
     private const int Points = 20;
-    private const int Reviews = 5000;
+    private const int Reviews = 20_000;
     private const int Looks = 200;
 
     /// <returns>CPU of the engine for one review, and of this process for one look before a signature, ms.</returns>

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 
 const here = import.meta.dirname;
@@ -30,10 +30,26 @@ function faceMesh(): Plugin {
   };
 }
 
+/** The server sets its PDF pages in DejaVu Sans, which it reads from here; the licence asks to lie beside. */
+function documentFonts(): Plugin {
+  return {
+    name: "document-fonts",
+    apply: "build",
+    closeBundle() {
+      const from = join(here, "node_modules/dejavu-fonts-ttf");
+      const to = join(wwwroot, "fonts");
+      mkdirSync(to, { recursive: true });
+      for (const file of ["ttf/DejaVuSans.ttf", "ttf/DejaVuSans-Bold.ttf", "LICENSE"]) {
+        cpSync(join(from, file), join(to, basename(file)));
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: here,
   base: "/islands/",
-  plugins: [faceMesh()],
+  plugins: [faceMesh(), documentFonts()],
   build: {
     outDir: join(wwwroot, "islands"),
     emptyOutDir: true,

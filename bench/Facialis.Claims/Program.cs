@@ -1,8 +1,10 @@
 using Facialis.Claims;
+using Facialis.Claims.Signing;
 using Facialis.Claims.Speed;
 
 // Each claim lives in a file of its own and is named here; claims/<name> is the script that runs it.
-Claim[] claims = [RecordingFuzz.Claim, MeasureAccuracy.Claim, MeasureSpeed.Claim, HourRun.Measure, HourRun.Read];
+Claim[] claims = [RecordingFuzz.Claim, MeasureAccuracy.Claim, MeasureSpeed.Claim, AuditTamper.Claim, HourRun.Measure, HourRun.Read, PlanReviewOracle.Claim,
+    SigningSurvivesKill.Claim, SigningSpeed.Claim, BareSigning.Claim];
 
 if (args.Length == 0 || claims.FirstOrDefault(c => c.Name == args[0]) is not { } claim)
 {

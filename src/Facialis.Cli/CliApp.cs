@@ -29,6 +29,7 @@ public static class CliApp
             MeasureCommand.Build(terminal),
             CompareCommand.Build(terminal),
             RecordCommand.Build(terminal),
+            AuditCommand.Build(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,8 @@
 using Facialis.Clinic;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Hosting;
 using Facialis.Platform.Identity;
+using Facialis.Platform.Identity.Lock;
 using Facialis.Platform.Modules;
 using Facialis.Web.Api;
 using Facialis.Web.Components;
@@ -13,20 +15,19 @@ namespace Facialis.Web;
 /// <summary>Puts the one host together. Read it from top to bottom to know what a request meets.</summary>
 internal static class FacialisHost
 {
-    public const string DefaultAddress = "http://127.0.0.1:5080";
+    public const string DefaultAddress = "http://localhost:5080";
 
     /// <summary>The modules of the house. A new one is added here, and to the arrows in docs/architecture.md.</summary>
     public static readonly IReadOnlyList<IModule> Modules = [new ClinicModule()];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var onlyLink = args is ["sign-in-link", ..];
-        var app = Build(onlyLink ? args[1..] : args);
-        if (onlyLink)
+        if (ConsoleCommand.Of(args) is { } command)
         {
-            await Announcement.PrintFreshLinkAsync(app);
-            return 0;
+            return await command.RunAsync(Build(command.Settings));
         }
+
+        var app = Build(args);
 
         await app.RunAsync();
         return 0;
@@ -62,14 +63,17 @@ internal static class FacialisHost
         app.UseFacialisStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<TriedIds>();
         app.UseAuthorization();
         app.UseMiddleware<ApiGuard>();
+        app.UsePresenceGate();
         app.UseAntiforgery();
 
         app.MapFacialisHealth();
         app.MapOpenApi().AllowAnonymous();
         app.MapIdentityEndpoints();
         var api = app.MapGroup("/api").RequireAuthorization();
+        app.MapAudit();
         foreach (var module in app.Services.GetServices<IModule>())
         {
             module.MapApi(api);

@@ -1,3 +1,4 @@
+import { screenInUse } from "../api/in-use";
 import type { Cue } from "./cue";
 import { h } from "./dom";
 import { currentStep, elapsedInStep, progress, type Protocol } from "./protocol";
@@ -46,6 +47,7 @@ export class Running {
   }
 
   show(protocol: Protocol, now: number): void {
+    if (protocol.status === "running") screenInUse();
     const step = currentStep(protocol);
     const prompt = protocol.status === "paused"
       ? { title: "Paused", hint: "Nothing is recorded. Take your time." }

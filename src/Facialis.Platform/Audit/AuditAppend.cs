@@ -11,6 +11,9 @@ internal sealed class AuditAppend : DbTransactionInterceptor
     private const string NewHead =
         $"""INSERT INTO {AuditLogHeadTable.Name} ("ClinicId", "Size", "Frontier") VALUES (@log, 0, @edge) ON CONFLICT ("ClinicId") DO NOTHING""";
 
+    private const string Last =
+        $"""SELECT "Sequence", "Root", "Seal" FROM {AuditEntryTable.Name} WHERE "ClinicId" = @log ORDER BY "Sequence" DESC LIMIT 1""";
+
     private const string MoveHead = $"""UPDATE {AuditLogHeadTable.Name} SET "Size" = @size, "Frontier" = @edge WHERE "ClinicId" = @log""";
 
     public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result) =>
@@ -31,6 +34,17 @@ internal sealed class AuditAppend : DbTransactionInterceptor
         }
 
         return result;
+    }
+
+    /// <summary>The end of a log as it stands: its size, and the last entry's root and seal; null for an empty log.</summary>
+    internal static async Task<(long Size, byte[] Root, byte[] Seal)?> LastAsync(
+        FacialisDb db, DbTransaction transaction, Guid log, CancellationToken cancellation)
+    {
+        await using var read = Command(transaction, log, db.EnterLog(log) + Last);
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation)
+            ? (row.GetInt64(0) + 1, row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))
+            : null;
     }
 
     private static async Task AppendAsync(FacialisDb db, DbTransaction transaction, Guid log, List<AuditNote> notes, CancellationToken cancellation)
@@ -54,7 +68,7 @@ internal sealed class AuditAppend : DbTransactionInterceptor
     /// <summary>Reads the log's edge and keeps every other writer of this log waiting until this transaction ends: no gap, no double place.</summary>
     private static async Task<MerkleFrontier> HoldHeadAsync(FacialisDb db, DbTransaction transaction, Guid log, CancellationToken cancellation)
     {
-        await using var read = Command(transaction, log, db.RowLock(Head));
+        await using var read = Command(transaction, log, db.EnterLog(log) + db.RowLock(Head));
         while (true)
         {
             await using (var row = await read.ExecuteReaderAsync(cancellation))

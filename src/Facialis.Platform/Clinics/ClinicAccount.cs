@@ -13,6 +13,9 @@ public sealed class ClinicAccount
     /// <summary>True when everything in it was made by a generator; every page then says so.</summary>
     public required bool IsDemonstration { get; init; }
 
+    /// <summary>Minutes without a touch after which its screens lock, 1 to 60.</summary>
+    public int LockMinutes { get; set; } = 5;
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

@@ -33,6 +33,21 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
 
     protected abstract bool IsUniqueViolation(DbUpdateException failure);
 
+    /// <summary>From now on this context works as the owner of the tables, to bring them up to date.</summary>
+    internal virtual void ActAsOwner()
+    {
+    }
+
+    /// <summary>As the owner: sees to it that those who serve requests cannot get past what guards the rows.</summary>
+    internal virtual Task GuardRowsAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>As who serves requests: looks whether the guard holds.</summary>
+    /// <exception cref="InvalidOperationException">It does not, and nothing may be served.</exception>
+    internal virtual Task CheckGuardAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Statements without an answer that open an audit log to the rest of the command, within a transaction.</summary>
+    internal abstract string EnterLog(Guid log);
+
     /// <summary>The same question, holding what it finds against other writers until the transaction ends.</summary>
     internal abstract string RowLock(string select);
 

@@ -35,6 +35,8 @@ public sealed class SqliteFacialisDb(
         return held;
     }
 
+    internal override string EnterLog(Guid log) => "";
+
     internal override string RowLock(string select) => select; // a SQLite transaction of ours holds off every other writer from its beginning
 
     internal override object Moment(DateTimeOffset moment) => moment.UtcTicks;

@@ -4,12 +4,15 @@ using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
 using Facialis.Platform.Layout;
 using Facialis.Platform.Modules;
+using Facialis.Platform.Secrets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Facialis.Platform.Hosting;
 
@@ -30,9 +33,17 @@ public static class PlatformServices
         services.AddSingleton(new AuditKey(settings));
         services.AddScoped<AuditNotes>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<ReadAudit>();
+        services.AddSingleton<Checkpoints>();
+        services.AddHostedService(provider => provider.GetRequiredService<Checkpoints>());
         AddDatabase(services, settings);
         AddDataProtection(services, settings);
-        services.AddFacialisIdentity();
+        services.AddSingleton<MasterKeys>();
+        services.AddSingleton<SearchIndexRoot>();
+        services.AddScoped<SearchIndex>();
+        services.AddScoped<DataKeys>();
+        services.AddScoped<MasterKeyCheck>();
+        services.AddFacialisIdentity(settings);
         services.AddScoped<FirstStart>();
         foreach (var module in modules)
         {
@@ -45,18 +56,33 @@ public static class PlatformServices
     {
         if (string.IsNullOrWhiteSpace(settings.Database))
         {
-            services.AddDbContext<FacialisDb, SqliteFacialisDb>(options => options
-                .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-                .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
-                .AddInterceptors(new SqliteDurability(), new AuditAppend()));
+            services.AddDbContext<FacialisDb, SqliteFacialisDb>(
+                options => options
+                    .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
+                    .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
+                    .AddInterceptors(new SqliteDurability(), new AuditAppend()),
+                optionsLifetime: ServiceLifetime.Singleton); // they say the same to every request, so they are made once
         }
         else
         {
-            services.AddDbContext<FacialisDb, PostgresFacialisDb>(options => options
-                .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-                .UseNpgsql(settings.Database)
-                .AddInterceptors(new AuditAppend()));
+            services.AddDbContext<FacialisDb, PostgresFacialisDb>(
+                options => options
+                    .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
+                    .ReplaceService<IMigrationsSqlGenerator, RowSecuritySql>()
+                    .UseNpgsql(Pooled(settings.Database))
+                    .AddInterceptors(new ClinicOnConnection(), new AuditAppend()),
+                optionsLifetime: ServiceLifetime.Singleton);
+            services.AddSingleton<PostgresRole>();
         }
+    }
+
+    /// <summary>A connection goes back to the pool with nothing of its last user on it, whatever the setting says.</summary>
+    private static string Pooled(string connection)
+    {
+        var asked = new NpgsqlConnectionStringBuilder(connection);
+        return asked.NoResetOnClose || asked.Multiplexing
+            ? new NpgsqlConnectionStringBuilder(connection) { NoResetOnClose = false, Multiplexing = false }.ConnectionString
+            : connection;
     }
 
     private static void AddDataProtection(IServiceCollection services, FacialisSettings settings) => services

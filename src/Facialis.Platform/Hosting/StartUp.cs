@@ -1,6 +1,7 @@
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
+using Facialis.Platform.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,18 +21,29 @@ public sealed partial class StartUp(IServiceProvider services, FacialisSettings 
         await using (await db.HoldStartLockAsync(cancellationToken))
         {
             _ = auditKey.PublicKey; // makes the key where there is none
-            var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-            if (missing.Count > 0)
-            {
-                Migrating(log, missing.Count, missing[^1]);
-                await db.Database.MigrateAsync(cancellationToken);
-            }
-
+            await BringUpToDateAsync(cancellationToken);
+            await db.CheckGuardAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<MasterKeyCheck>().RunAsync(cancellationToken);
             await scope.ServiceProvider.GetRequiredService<FirstStart>().RunAsync(cancellationToken);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task BringUpToDateAsync(CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
+        db.ActAsOwner();
+        var missing = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+        if (missing.Count > 0)
+        {
+            Migrating(log, missing.Count, missing[^1]);
+            await db.Database.MigrateAsync(cancellation);
+        }
+
+        await db.GuardRowsAsync(cancellation);
+    }
 
     /// <summary>The folder holds patients' measurements and the keys of their cookies: nobody else on the machine may read it.</summary>
     private static void CreatePrivateFolder(string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
@@ -13,6 +14,12 @@ internal sealed class ClinicClaims(
     FacialisDb db, UserManager<FacialisUser> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<FacialisUser>(users, options)
 {
+    /// <summary>Minutes after which the clinic's screens lock.</summary>
+    public const string LockMinutes = "facialis:lock-minutes";
+
+    /// <summary>"true" while the person has neither passkey nor password.</summary>
+    public const string NoWayIn = "facialis:no-way-in";
+
     public const string PersonName = "facialis:person-name";
     public const string ClinicName = "facialis:clinic-name";
     public const string Demonstration = "facialis:demonstration";
@@ -25,6 +32,8 @@ internal sealed class ClinicClaims(
         identity.AddClaim(new Claim(identity.RoleClaimType, user.Role));
         identity.AddClaim(new Claim(ClinicName, clinic.Name));
         identity.AddClaim(new Claim(PersonName, user.DisplayName));
+        identity.AddClaim(new Claim(LockMinutes, clinic.LockMinutes.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(NoWayIn, user.PasswordHash is null && (await UserManager.GetPasskeysAsync(user)).Count == 0 ? "true" : "false"));
         identity.AddClaim(new Claim(Demonstration, clinic.IsDemonstration ? "true" : "false"));
         return identity;
     }

@@ -19,6 +19,12 @@ public sealed class FacialisUser : IdentityUser<Guid>
     /// <summary>True for the person made at first start, for whom one-time links may be printed on the console.</summary>
     public bool IsFirstOwner { get; init; }
 
+    /// <summary>Secret of the authenticator program, sealed with a key outside the database; null without one.</summary>
+    public byte[]? AuthenticatorSecret { get; set; }
+
+    /// <summary>Step of the last code that was used; older ones and itself open nothing.</summary>
+    public long LastCodeStep { get; set; }
+
     /// <summary>Since when this person may no longer sign in; null for everyone who may. People are not deleted: charts name them.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 
@@ -32,6 +38,7 @@ internal sealed class FacialisUserTable : IEntityTypeConfiguration<FacialisUser>
     {
         table.Property(u => u.Id).ValueGeneratedNever();
         table.Property(u => u.DisplayName).HasMaxLength(200);
+        table.Property(u => u.AuthenticatorSecret).HasMaxLength(500);
         table.Property(u => u.Role).HasMaxLength(Identity.Role.MaxLength);
         table.HasOne<ClinicAccount>().WithMany().HasForeignKey(u => u.ClinicId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -1,8 +1,8 @@
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Platform.Hosting;
+using Facialis.Platform.Identity.People;
 using Facialis.Platform.Modules;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -11,12 +11,11 @@ namespace Facialis.Platform.Identity;
 /// <summary>On an empty database: makes the clinic and its first owner, without any password, and lets modules fill a demonstration.</summary>
 internal sealed partial class FirstStart(
     FacialisDb db,
-    UserManager<FacialisUser> users,
+    NewClinic newClinic,
     CurrentClinic current,
     IEnumerable<IModule> modules,
     IServiceProvider services,
     FacialisSettings settings,
-    TimeProvider clock,
     ILogger<FirstStart> log)
 {
     public async Task RunAsync(CancellationToken cancellation)
@@ -28,35 +27,11 @@ internal sealed partial class FirstStart(
 
         // All or nothing: a first start that dies half way must find an empty database the next time.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var clinic = new ClinicAccount
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            Name = settings.Demonstration ? "Demonstration clinic" : settings.ClinicName,
-            IsDemonstration = settings.Demonstration,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        db.Add(clinic);
-        var owner = new FacialisUser
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            ClinicId = clinic.Id,
-            UserName = settings.OwnerEmail,
-            Email = settings.OwnerEmail,
-            EmailConfirmed = true,
-            DisplayName = "Owner",
-            Role = Role.Owner,
-            IsFirstOwner = true,
-        };
-        var made = await users.CreateAsync(owner);
-        if (!made.Succeeded)
-        {
-            throw new InvalidOperationException(
-                $"The first owner could not be made: {string.Join(" ", made.Errors.Select(e => e.Description))}");
-        }
-
+        var owner = await newClinic.MakeAsync(
+            settings.Demonstration ? "Demonstration clinic" : settings.ClinicName, settings.OwnerEmail, settings.Demonstration, cancellation);
         if (settings.Demonstration)
         {
-            current.Enter(clinic.Id);
+            current.Enter(owner.ClinicId);
             foreach (var module in modules)
             {
                 await module.SeedDemonstrationAsync(services, cancellation);

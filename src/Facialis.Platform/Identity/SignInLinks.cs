@@ -1,13 +1,20 @@
 using Facialis.Platform.Database;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facialis.Platform.Identity;
 
-/// <summary>Makes and redeems the one-time links by which the first owner signs in before having a password or passkey.</summary>
-public sealed class SignInLinks(FacialisDb db, TimeProvider clock)
+/// <summary>Makes and redeems the one-time links by which a person signs in before having, or after losing, passkey and password.</summary>
+public sealed class SignInLinks(FacialisDb db, UserManager<FacialisUser> users, TimeProvider clock)
 {
-    public async Task<string> IssueForFirstOwnerAsync(CancellationToken cancellation) => await IssueAsync(
-        await db.Users.Where(u => u.IsFirstOwner).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancellation), cancellation);
+    /// <summary>The person with this e-mail address who may sign in; without an address, the installation's very first owner.</summary>
+    public Task<FacialisUser?> FindAsync(string? email, CancellationToken cancellation)
+    {
+        var address = users.NormalizeEmail(email);
+        return email is null
+            ? db.Users.AsNoTracking().Where(u => u.IsFirstOwner).OrderBy(u => u.Id).FirstOrDefaultAsync(cancellation)
+            : db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == address && u.DisabledAt == null, cancellation);
+    }
 
     /// <summary>Makes a link for a person and ends the ones made before. Returns the token, which is kept nowhere.</summary>
     public async Task<string> IssueAsync(Guid owner, CancellationToken cancellation)
@@ -25,10 +32,6 @@ public sealed class SignInLinks(FacialisDb db, TimeProvider clock)
         await transaction.CommitAsync(cancellation);
         return token;
     }
-
-    /// <summary>True while nobody has yet signed in as the first owner, so that a start should print a link.</summary>
-    public Task<bool> FirstOwnerNeverCameAsync(CancellationToken cancellation) =>
-        db.Users.AnyAsync(u => u.IsFirstOwner && u.LastSignedInAt == null, cancellation);
 
     public Task<bool> IsGoodAsync(string token, CancellationToken cancellation) =>
         Good(token).AnyAsync(cancellation);

@@ -1,3 +1,4 @@
+using System.Net;
 using Facialis.Platform.Hosting;
 using Facialis.Platform.Identity;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,15 +10,6 @@ namespace Facialis.Web.Operation;
 /// <remarks>It writes to the console itself, never to the log: a sign-in link must not end in a log store.</remarks>
 internal sealed class Announcement(IServer server, IServiceProvider services, FacialisSettings settings) : IHostedLifecycleService
 {
-    public static async Task PrintFreshLinkAsync(WebApplication app)
-    {
-        await app.Services.GetServices<IHostedService>().OfType<StartUp>().Single().StartAsync(CancellationToken.None);
-
-        var address = (app.Configuration["urls"] ?? FacialisHost.DefaultAddress).Split(';')[0];
-        await using var scope = app.Services.CreateAsyncScope();
-        await PrintLinkAsync(scope, address, CancellationToken.None);
-    }
-
     /// <summary>Called when every service has started, so the server already knows its address.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -26,11 +18,13 @@ internal sealed class Announcement(IServer server, IServiceProvider services, Fa
             return; // a test host that listens nowhere
         }
 
+        address = ForBrowsers(address);
         Console.WriteLine($"Facialis is ready at {address}    (data: {settings.DataFolderPath})");
         await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<SignInLinks>().FirstOwnerNeverCameAsync(cancellationToken))
+        var links = scope.ServiceProvider.GetRequiredService<SignInLinks>();
+        if (await links.FindAsync(null, cancellationToken) is { LastSignedInAt: null } owner)
         {
-            await PrintLinkAsync(scope, address, cancellationToken);
+            PrintLink(owner, address, await links.IssueAsync(owner.Id, cancellationToken));
         }
 
         Console.WriteLine("Press Ctrl+C to stop.");
@@ -46,10 +40,15 @@ internal sealed class Announcement(IServer server, IServiceProvider services, Fa
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task PrintLinkAsync(AsyncServiceScope scope, string address, CancellationToken cancellation)
+    public static void PrintLink(FacialisUser person, string address, string token)
     {
-        var token = await scope.ServiceProvider.GetRequiredService<SignInLinks>().IssueForFirstOwnerAsync(cancellation);
-        Console.WriteLine("To sign in as the owner, open this link. It works once, within 24 hours:");
-        Console.WriteLine($"Open {address.TrimEnd('/')}/start/{token}");
+        Console.WriteLine($"To sign in as {person.Email}, open this link. It works once, within 24 hours:");
+        Console.WriteLine($"Open {ForBrowsers(address).TrimEnd('/')}/start/{token}");
     }
+
+    /// <summary>Browsers allow passkeys on localhost, and nowhere at an address made of numbers.</summary>
+    private static string ForBrowsers(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && IPAddress.TryParse(uri.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)
+            ? $"{uri.Scheme}://localhost:{uri.Port}"
+            : address;
 }

@@ -1,8 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Facialis.Clinic.Charts;
+using Facialis.Clinic.Consents;
+using Facialis.Clinic.Injections;
+using Facialis.Clinic.Injections.Demonstration;
+using Facialis.Clinic.Injections.Documents;
+using Facialis.Clinic.Intake;
 using Facialis.Clinic.Measurements;
 using Facialis.Clinic.Measurements.Demonstration;
 using Facialis.Clinic.Patients;
+using Facialis.Clinic.Patients.Demonstration;
+using Facialis.Clinic.Plans;
+using Facialis.Clinic.Plans.Demonstration;
+using Facialis.Clinic.Printing;
+using Facialis.Clinic.Products;
+using Facialis.Clinic.Records;
+using Facialis.Clinic.Scales;
+using Facialis.Clinic.Vials;
+using Facialis.Platform.Audit;
+using Facialis.Platform.Database;
+using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +36,10 @@ public sealed class ClinicModule : IModule
     public IReadOnlyList<NavigationLink> Navigation =>
     [
         new("clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
-        new("clinic/patients", "Patients", "Choose a patient by chart code, record or import a recording."),
+        new("clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
+        new("clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
+        new("clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
+        new("clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -29,7 +49,27 @@ public sealed class ClinicModule : IModule
         services.AddSingleton<RecordingContent>();
         services.AddSingleton<MeasuringQueue>();
         services.AddHostedService<Measuring>();
+        services.AddSingleton<RuleBooks>();
+        services.AddScoped<ClinicRules>();
+        services.AddScoped<ChangePolicy>();
+        services.AddScoped<ProductHelp>();
+        services.AddScoped<ReceiveVial>();
+        services.AddScoped<HandleVial>();
+        services.AddScoped<ReadVials>();
+        services.AddScoped<DrawFromVial>();
         services.AddScoped<AddPatient>();
+        services.AddScoped<ChangePatient>();
+        services.AddScoped<ErasePatient>();
+        services.AddScoped<FindPatients>();
+        services.AddScoped<ImportPatients>();
+        services.AddScoped<PlanVisit>();
+        services.AddScoped<IPatientCodes, PatientCodes>();
+        services.AddScoped<PolicyFiles>();
+        services.AddScoped<ChartWriter>();
+        services.AddScoped<Chart>();
+        services.AddScoped<HealthIntake>();
+        services.AddScoped<ConsentBook>();
+        services.AddScoped<ScaleScores>();
         services.AddScoped<ReceiveRecording>();
         services.AddScoped<CompleteRecording>();
         services.AddScoped<ImportRecording>();
@@ -37,16 +77,48 @@ public sealed class ClinicModule : IModule
         services.AddScoped<ReadRecordings>();
         services.AddScoped<RemoveRecording>();
         services.AddScoped<CompareRecordings>();
+        services.AddScoped<ReadPlans>();
+        services.AddScoped<SavePlan>();
+        services.AddScoped<RepeatPlan>();
+        services.AddScoped<FaceOutlineOfPatient>();
+        services.AddScoped<ReviewPlan>();
+        services.AddScoped<FactsOfPatient>();
+        services.AddScoped<ReadTreatments>();
+        services.AddScoped<BeforeSigning>();
+        services.AddScoped<SignTreatment>();
+        services.AddScoped<AmendTreatment>();
+        services.AddScoped<Countersign>();
+        services.AddScoped<CorrectDraws>();
+        services.AddSingleton<DocumentFonts>();
+        services.AddScoped<PrintTreatment>();
+        services.AddScoped<ReadPatientRecord>();
+        services.AddScoped<TreatmentsCsv>();
     }
 
     public void MapApi(RouteGroupBuilder api)
     {
         PatientEndpoints.Map(api);
+        ProductEndpoints.Map(api);
+        VialEndpoints.Map(api);
         RecordingEndpoints.Map(api);
+        PlanEndpoints.Map(api);
+        InjectionEndpoints.Map(api);
+        PrintTreatment.Map(api);
+        RecordEndpoints.Map(api);
     }
 
-    public Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration
-            ? DemonstrationRecordings.SeedAsync(services, cancellation)
-            : Task.CompletedTask;
+    public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        if (services.GetRequiredService<IConfiguration>().GetValue("Facialis:Charts:Demonstration", true))
+        {
+            await DemonstrationPatients.SeedAsync(services, cancellation);
+            DemonstrationTreatments.AddStock(services.GetRequiredService<FacialisDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await DemonstrationPlans.SeedAsync(services, cancellation);
+        }
+
+        if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)
+        {
+            await DemonstrationRecordings.SeedAsync(services, cancellation);
+        }
+    }
 }

@@ -5,6 +5,9 @@ namespace Facialis.Browser.Tests.Host;
 /// <summary>One browser for the whole run: Debian's Chromium, or the one that FACIALIS_TEST_CHROMIUM names.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long an expectation waits for what it expects. A page that a busy machine answers late is late, not wrong.</summary>
+    private const float LongestWaitMs = 30_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -13,6 +16,7 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(LongestWaitMs);
         _browser = await LaunchAsync();
     }
 

@@ -56,6 +56,21 @@ public sealed partial class RunningFacialis : IAsyncDisposable
         return running;
     }
 
+    /// <summary>Runs one of the program's commands on a data folder, to its end.</summary>
+    public static async Task<(int Code, (string Output, string Error) Said)> CommandAsync(string dataFolder, IReadOnlyList<string> command)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. command, $"--Facialis:DataFolder={dataFolder}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, (output, await errors));
+    }
+
     /// <summary>Asks it to end as a service manager does, and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {

@@ -4,7 +4,7 @@ namespace Facialis.Browser.Tests.Pages;
 public static class SitePages
 {
     /// <summary>Pages that nothing links to.</summary>
-    private static readonly string[] Unlinked = ["/nowhere", "/not-allowed"];
+    private static readonly string[] Unlinked = ["/nowhere", "/not-allowed", "/confirm", "/locked", "/welcome/of-nobody", "/start/of-nobody"];
 
     /// <summary>Addresses reached from the start page, one per kind: pages that differ only in an id are one kind.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(House house, bool signedIn)

@@ -12,24 +12,6 @@ public sealed partial class PageTests
 {
     public static readonly TheoryData<Database> Databases = [Database.Sqlite, Database.Postgres];
 
-    [Theory]
-    [MemberData(nameof(Databases))]
-    public async Task A_patient_is_added_once_by_chart_code(Database database)
-    {
-        await using var app = await FacialisApp.StartAsync(database);
-        var owner = await app.OwnerAsync();
-
-        var added = await owner.Browser.SendFormAsync("/clinic/patients", "add-patient", new() { ["Code"] = " p-0012 " });
-        Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
-        Assert.Contains("Recordings of P-0012", await owner.PageAsync(added.Headers.Location!.ToString()), StringComparison.Ordinal); // a redirect says where
-
-        var again = await owner.Browser.SendFormAsync("/clinic/patients", "add-patient", new() { ["Code"] = "P-0012" });
-        Assert.Contains("there already", await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-
-        var sentence = await owner.Browser.SendFormAsync("/clinic/patients", "add-patient", new() { ["Code"] = "Mrs. Ada Lovelace" });
-        Assert.Contains("letters, digits", await sentence.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Search_goes_to_the_patient_and_leaves_no_code_in_address_or_log()
     {

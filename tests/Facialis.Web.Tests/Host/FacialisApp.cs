@@ -3,6 +3,7 @@ using Facialis.Platform.Database;
 using Facialis.Platform.Hosting;
 using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
+using Facialis.Web.Tests.Isolation;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -22,6 +23,7 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
     private readonly Dictionary<string, string> _settings = [];
     private readonly List<IModule> _probes = [];
     private string? _postgres;
+    private bool _withoutClinicFilter;
 
     private FacialisApp(Database database) => _database = database;
 
@@ -36,11 +38,16 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
     public static async Task<FacialisApp> StartAsync(
         Database database, IReadOnlyDictionary<string, string>? settings = null, params IReadOnlyList<IModule> probes)
     {
-        var app = new FacialisApp(database);
+        return await StartAsync(new FacialisApp(database), settings, probes);
+    }
+
+    private static async Task<FacialisApp> StartAsync(FacialisApp app, IReadOnlyDictionary<string, string>? settings, IReadOnlyList<IModule> probes)
+    {
         app._probes.AddRange(probes);
         app._settings["Facialis:DataFolder"] = app.DataFolder;
+        app._settings["Facialis:Charts:Demonstration"] = "false";
         app._settings["Facialis:Recordings:Demonstration"] = "false"; // they take seconds to make; tests that show them ask for them
-        if (database == Database.Postgres)
+        if (app._database == Database.Postgres)
         {
             app._postgres = await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken);
             app._settings["Facialis:Database"] = app._postgres;
@@ -55,12 +62,18 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
         return app;
     }
 
+    /// <summary>Where the database is, for who comes past the program: a file or a connection string.</summary>
+    public string DatabaseAddress => _postgres ?? Path.Combine(DataFolder, "facialis.db");
+
+    /// <summary>A host whose queries forget whose rows they may see.</summary>
+    internal static Task<FacialisApp> StartWithoutClinicFilterAsync(Database database) => StartAsync(new FacialisApp(database) { _withoutClinicFilter = true }, null, []);
+
     /// <summary>A browser that nobody has signed in with. It follows no redirect, so that a test sees each.</summary>
     public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
     /// <summary>A browser signed in as the first owner, by a one-time link as a person would.</summary>
     public async Task<SignedIn> OwnerAsync() =>
-        await EnterAsync(links => links.IssueForFirstOwnerAsync(TestContext.Current.CancellationToken));
+        await EnterAsync(FirstOwnersLinkAsync);
 
     /// <summary>Adds a clinic with one person and signs that person in: to show that nothing of one clinic is seen by another.</summary>
     public async Task<SignedIn> OtherClinicAsync()
@@ -108,6 +121,32 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    /// <summary>Does to the database what the program's own role may not.</summary>
+    public Task AsDatabaseOwnerAsync(string sql) => ReadAsDatabaseOwnerAsync(sql);
+
+    /// <summary>Reads rows past every wall between clinics, each as one text of all its columns.</summary>
+    public async Task<List<string>> ReadAsDatabaseOwnerAsync(string sql)
+    {
+        await using System.Data.Common.DbConnection connection = _postgres is not null
+            ? new Npgsql.NpgsqlConnection(_postgres + ";Pooling=false")
+            : new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(DataFolder, "facialis.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        List<string> rows = [];
+        while (await row.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) switch
+            {
+                byte[] bytes => Convert.ToHexString(bytes),
+                var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+            })));
+        }
+
+        return rows;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -131,11 +170,24 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILoggerProvider>(Log);
+            if (_withoutClinicFilter)
+            {
+                services.ConfigureDbContext<SqliteFacialisDb>(options => options.AddInterceptors(WithoutClinicFilter.Only));
+                services.ConfigureDbContext<PostgresFacialisDb>(options => options.AddInterceptors(WithoutClinicFilter.Only));
+            }
+
             foreach (var probe in _probes)
             {
                 services.AddSingleton(probe);
             }
         });
+    }
+
+    /// <summary>Token of a fresh one-time link of the first owner.</summary>
+    public static async Task<string> FirstOwnersLinkAsync(SignInLinks links)
+    {
+        var owner = await links.FindAsync(null, TestContext.Current.CancellationToken);
+        return await links.IssueAsync(owner!.Id, TestContext.Current.CancellationToken); // every installation has one
     }
 
     private static async Task AddAsync(AsyncServiceScope scope, Guid person, Guid clinic, string role)

@@ -32,7 +32,10 @@ public sealed class PostgresServer : IAsyncLifetime
 
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
         await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)", CancellationToken.None);
+        await ExecuteAsync($"DROP ROLE IF EXISTS {name}_app", CancellationToken.None); // made by the program; roles belong to the server
     }
+
+    public static Task DropRoleAsync(string name) => ExecuteAsync($"DROP ROLE IF EXISTS {name}", CancellationToken.None);
 
     public async ValueTask InitializeAsync()
     {

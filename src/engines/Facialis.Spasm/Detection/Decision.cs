@@ -9,9 +9,6 @@ namespace Facialis.Spasm.Detection;
 /// </summary>
 internal static class Decision
 {
-    /// <summary>What the other side shows this close to a strong event is its echo in the resting level, not chance.</summary>
-    private const double EchoSeconds = 0.4;
-
     /// <param name="candidates">What both sides show, in any order.</param>
     /// <param name="minutes">Length of the recording that they come from.</param>
     /// <param name="settings">The detector's constants.</param>
@@ -36,7 +33,7 @@ internal static class Decision
     {
         var strong = candidates.Where(c => c.Candidate.Side == affected && c.Candidate.Strength >= settings.EchoStrength).ToList();
         var chance = candidates
-            .Where(c => c.Candidate.Side != affected && !strong.Exists(s => c.Peak > s.Start - EchoSeconds && c.Peak < s.End + EchoSeconds))
+            .Where(c => c.Candidate.Side != affected && !strong.Exists(s => c.Peak > s.Start - settings.EchoSeconds && c.Peak < s.End + settings.EchoSeconds))
             .Select(c => c.Candidate.Strength).OrderDescending().ToList();
         var rank = Math.Max(1, (int)Math.Round(settings.ChancePerMinute * minutes));
         var reached = rank <= chance.Count ? chance[rank - 1] : 0;

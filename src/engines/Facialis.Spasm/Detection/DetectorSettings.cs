@@ -2,8 +2,8 @@ namespace Facialis.Spasm.Detection;
 
 /// <summary>Every constant of the detector, in one place; changing one changes <see cref="SpasmAnalysis.Version"/>.</summary>
 /// <remarks>
-/// Chosen on faces drawn by the project's own tool (half of the faces; the other half and the reference recordings only
-/// confirm them). Lengths are interocular distances (IOD).
+/// Chosen on faces drawn by the project's own tool; how, and what no longer counts as blind, stands in
+/// docs/decisions/0005. Lengths are interocular distances (IOD).
 /// </remarks>
 internal sealed record DetectorSettings
 {
@@ -79,6 +79,9 @@ internal sealed record DetectorSettings
 
     /// <summary>Evidence of an event so strong that what the other side shows meanwhile is its echo, not chance.</summary>
     public double EchoStrength { get; init; } = 6;
+
+    /// <summary>That echo reaches this far before and after it, s.</summary>
+    public double EchoSeconds { get; init; } = 0.4;
 
     /// <summary>What is asked of the side that is not affected.</summary>
     public double OtherThreshold { get; init; } = 12;

@@ -39,9 +39,10 @@ internal sealed class ReportBuilder(
         }
 
         var rest = usable.ToHashSet();
-        var events = Decided().Select((e, i) => Describe(e, i + 1, rest)).ToList();
-        var right = new SideMeasurer(Side.PatientRight, events, usable, settings).Build(Voluntary(Side.PatientRight), ClosedSeconds(Side.PatientRight, rest));
-        var left = new SideMeasurer(Side.PatientLeft, events, usable, settings).Build(Voluntary(Side.PatientLeft), ClosedSeconds(Side.PatientLeft, rest));
+        var decided = Decision.Decide(found.Events, (found.LastTime - found.FirstTime) / 60, settings);
+        var events = decided.Select((e, i) => Describe(e, i + 1, rest)).ToList();
+        var right = new SideMeasurer(Side.PatientRight, events, usable, settings).Build(Voluntary(Side.PatientRight), ClosedSeconds(decided, Side.PatientRight, rest));
+        var left = new SideMeasurer(Side.PatientLeft, events, usable, settings).Build(Voluntary(Side.PatientLeft), ClosedSeconds(decided, Side.PatientLeft, rest));
         return new SpasmReport
         {
             AlgorithmVersion = SpasmAnalysis.Version,
@@ -161,9 +162,7 @@ internal sealed class ReportBuilder(
         };
     }
 
-    private List<SegmentEvent> Decided() => Decision.Decide(found.Events, (found.LastTime - found.FirstTime) / 60, settings);
-
-    private double ClosedSeconds(Side side, HashSet<int> rest) => Decided()
+    private double ClosedSeconds(List<SegmentEvent> decided, Side side, HashSet<int> rest) => decided
         .Where(e => Patient(e.Candidate.Side) == side && rest.Contains((int)Math.Floor(e.Peak))).Sum(e => e.ClosedSeconds);
 
     // The patient's own range: the largest movement of that side while the task was asked for.

@@ -103,6 +103,19 @@ public sealed class ProductScale<TProduct>
         ? new Dose<TProduct>(dose.Units.Number)
         : throw new ArgumentException($"{dose} is not a dose of {Product.Name}; units of two products do not mix.", nameof(dose));
 
+    /// <summary>A limit of this product out of the rule book, already checked there.</summary>
+#pragma warning disable CA1822 // Asked of a scale, as above.
+    internal Dose<TProduct> OfLimit(decimal units) => new(units);
+#pragma warning restore CA1822
+
+    /// <summary>Like <see cref="Named"/>, as text, also above what a single dose can be.</summary>
+    internal string Text(Dose<TProduct> dose) => $"{StrictNumber.Write(dose.UnitsNumber)} U {Product.Name}";
+
+    /// <summary>So many times a dose of this product.</summary>
+#pragma warning disable CA1822 // Asked of a scale, as above.
+    internal Dose<TProduct> Times(Dose<TProduct> dose, decimal times) => new(dose.UnitsNumber * times);
+#pragma warning restore CA1822
+
     /// <summary>The dose with its product's name, as rows, forms and files know it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is more than <see cref="Units.Most"/> units.</exception>
     public Dose Named(Dose<TProduct> dose) => new(Product, new Units(dose.UnitsNumber));

@@ -33,14 +33,15 @@ internal sealed class CompareRecordings(FacialisDb db)
         }
 
         var comparison = RecordingComparison.Compare(ReportJson.Read(before.ReportJson), ReportJson.Read(after.ReportJson));
-        return new ComparedRecordings(CompareOutcome.Compared, comparison, null);
+        return new ComparedRecordings(CompareOutcome.Compared, comparison, null, before.PatientId);
     }
 }
 
 /// <param name="Outcome">What happened.</param>
 /// <param name="Comparison">The comparison, which may itself say that the two are not comparable.</param>
 /// <param name="Reason">Why it was refused, for a person to read.</param>
-internal sealed record ComparedRecordings(CompareOutcome Outcome, RecordingComparison? Comparison, string? Reason);
+/// <param name="PatientId">Whose recordings they are, where they were compared.</param>
+internal sealed record ComparedRecordings(CompareOutcome Outcome, RecordingComparison? Comparison, string? Reason, Guid? PatientId = null);
 
 internal enum CompareOutcome
 {

@@ -37,7 +37,7 @@ internal sealed class CompleteRecording(FacialisDb db, RecordingContent content,
 
         if (recording.State is RecordingState.Uploading or RecordingState.Measuring)
         {
-            var measured = queue.Add(id);
+            var measured = queue.Add(new WaitingRecording(id, db.ClinicId));
             await Task.WhenAny(measured, Task.Delay(TimeSpan.FromSeconds(settings.Value.AnswerWithinSeconds), clock, cancellation));
             recording = await Find(id, cancellation);
         }

@@ -2,6 +2,7 @@ using Facialis.Anatomy.Recordings;
 using Facialis.Anatomy.Recordings.Facerec;
 using Facialis.Anatomy.Recordings.Import;
 using Facialis.Clinic.Patients;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Facialis.Clinic.Measurements;
 
 /// <summary>Takes a landmark file of any known format in one go: a form on a page, without script.</summary>
 internal sealed class ImportRecording(
-    FacialisDb db, RecordingContent content, MeasureRecording measure, IOptions<RecordingSettings> settings, TimeProvider clock)
+    FacialisDb db, AuditTrail audit, RecordingContent content, MeasureRecording measure, IOptions<RecordingSettings> settings, TimeProvider clock)
 {
     /// <summary>Reads, keeps and measures the file. A file that is no recording leaves nothing behind.</summary>
     /// <param name="id">Made with the form, so that sending the form twice imports once.</param>
@@ -34,7 +35,7 @@ internal sealed class ImportRecording(
             return $"This file is too large: this server takes up to {settings.Value.MaxBytesInWords}.";
         }
 
-        if (!await db.Set<Patient>().AnyAsync(p => p.Id == patientId, cancellation))
+        if (!await db.Set<Patient>().AnyAsync(p => p.Id == patientId && p.ErasedAt == null, cancellation))
         {
             return "There is no such patient in this clinic.";
         }
@@ -68,6 +69,7 @@ internal sealed class ImportRecording(
         }
 
         db.Add(recording);
+        audit.Note(AuditAction.Write, "recording", id, patientId, "imported");
         try
         {
             await db.SaveChangesAsync(cancellation);

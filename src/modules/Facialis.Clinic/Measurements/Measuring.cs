@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Facialis.Anatomy.Recordings;
 using Facialis.Anatomy.Recordings.Facerec;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Spasm;
@@ -15,21 +16,22 @@ namespace Facialis.Clinic.Measurements;
 /// <summary>Recordings that wait for their report, and who waits for it.</summary>
 internal sealed class MeasuringQueue
 {
-    private readonly Channel<Guid> _waiting = Channel.CreateUnbounded<Guid>();
+    private readonly Channel<WaitingRecording> _waiting = Channel.CreateUnbounded<WaitingRecording>();
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _done = new();
     private readonly ConcurrentDictionary<Guid, double> _progress = new();
 
-    public IAsyncEnumerable<Guid> ReadAllAsync(CancellationToken cancellation) => _waiting.Reader.ReadAllAsync(cancellation);
+    public IAsyncEnumerable<WaitingRecording> ReadAllAsync(CancellationToken cancellation) => _waiting.Reader.ReadAllAsync(cancellation);
 
     /// <summary>Puts a recording in the queue.</summary>
     /// <returns>A task that ends when it has been measured or refused.</returns>
-    public Task Add(Guid id)
+    public Task Add(WaitingRecording recording)
     {
+        var id = recording.Id;
         var fresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var done = _done.GetOrAdd(id, fresh);
         if (done == fresh)
         {
-            _waiting.Writer.TryWrite(id); // an unbounded channel takes everything
+            _waiting.Writer.TryWrite(recording); // an unbounded channel takes everything
         }
 
         return done.Task;
@@ -50,59 +52,69 @@ internal sealed class MeasuringQueue
     }
 }
 
+/// <param name="Id">The recording.</param>
+/// <param name="ClinicId">Its clinic, which who measures it works for.</param>
+internal sealed record WaitingRecording(Guid Id, Guid ClinicId);
+
 /// <summary>Measures recordings in the background, one after the other. What a stop interrupted is taken up at the next start.</summary>
 internal sealed partial class Measuring(MeasuringQueue queue, IServiceProvider services, ILogger<Measuring> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using (var scope = services.CreateAsyncScope())
+        foreach (var left in await LeftAsync(stoppingToken))
         {
-            var left = await scope.ServiceProvider.GetRequiredService<FacialisDb>().Set<Recording>()
-                .IgnoreQueryFilters([FacialisDb.ClinicFilter])
-                .Where(r => r.State == RecordingState.Measuring).OrderBy(r => r.CreatedAt).Select(r => r.Id).ToListAsync(stoppingToken);
-            foreach (var id in left)
-            {
-                _ = queue.Add(id);
-            }
+            _ = queue.Add(left);
         }
 
-        await foreach (var id in queue.ReadAllAsync(stoppingToken))
+        await foreach (var waiting in queue.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await MeasureAsync(id, stoppingToken);
+                await MeasureAsync(waiting, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // The queue must outlive any one recording; this one is measured again at the next start.
-                Failed(log, failure, id);
+                Failed(log, failure, waiting.Id);
             }
             finally
             {
-                queue.Finish(id);
+                queue.Finish(waiting.Id);
             }
         }
     }
 
-    private async Task MeasureAsync(Guid id, CancellationToken cancellation)
+    /// <summary>What a stop interrupted, clinic by clinic: nobody, not even the program itself, sees the rows of all at once.</summary>
+    private async Task<List<WaitingRecording>> LeftAsync(CancellationToken cancellation)
     {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
-        var clinicId = await db.Set<Recording>().IgnoreQueryFilters([FacialisDb.ClinicFilter])
-            .Where(r => r.Id == id).Select(r => (Guid?)r.ClinicId).SingleOrDefaultAsync(cancellation);
-        if (clinicId is not { } clinic)
+        var left = new List<WaitingRecording>();
+        await using var all = services.CreateAsyncScope();
+        foreach (var clinic in await all.ServiceProvider.GetRequiredService<FacialisDb>().Set<ClinicAccount>()
+            .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellation))
         {
-            return;
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentClinic>().Enter(clinic);
+            left.AddRange(await scope.ServiceProvider.GetRequiredService<FacialisDb>().Set<Recording>()
+                .Where(r => r.State == RecordingState.Measuring).OrderBy(r => r.CreatedAt)
+                .Select(r => new WaitingRecording(r.Id, r.ClinicId)).ToListAsync(cancellation));
         }
 
-        scope.ServiceProvider.GetRequiredService<CurrentClinic>().Enter(clinic);
-        var recording = await db.Set<Recording>().SingleAsync(r => r.Id == id, cancellation);
-        if (recording.State == RecordingState.Measuring)
+        return left;
+    }
+
+    private async Task MeasureAsync(WaitingRecording waiting, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentClinic>().Enter(waiting.ClinicId);
+        var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
+        var recording = await db.Set<Recording>().SingleOrDefaultAsync(r => r.Id == waiting.Id, cancellation);
+        if (recording?.State == RecordingState.Measuring)
         {
             // Arithmetic for seconds: not on a thread that serves requests.
             await Task.Run(() => scope.ServiceProvider.GetRequiredService<MeasureRecording>().Fill(recording, cancellation), cancellation);
+            scope.ServiceProvider.GetRequiredService<AuditTrail>().Note(AuditAction.Write, "recording measured", recording.Id, recording.PatientId);
             await db.SaveChangesAsync(cancellation);
-            Measured(log, id, recording.State);
+            Measured(log, waiting.Id, recording.State);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Facialis.Clinic.Patients;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +16,7 @@ namespace Facialis.Clinic.Measurements;
 /// part overwrites. Two parts at once cannot mix: one writer at a time holds the file, and the row moves only from the offset
 /// that the part was written at.
 /// </remarks>
-internal sealed class ReceiveRecording(FacialisDb db, RecordingContent content, IOptions<RecordingSettings> settings, TimeProvider clock)
+internal sealed class ReceiveRecording(FacialisDb db, AuditTrail audit, RecordingContent content, IOptions<RecordingSettings> settings, TimeProvider clock)
 {
     public const string OffsetHeader = "Upload-Offset";
 
@@ -43,7 +44,7 @@ internal sealed class ReceiveRecording(FacialisDb db, RecordingContent content, 
             return Problem(400, "The notes are too long: at most 2,000 signs.");
         }
 
-        if (!await db.Set<Patient>().AnyAsync(p => p.Id == body.PatientId, cancellation))
+        if (!await db.Set<Patient>().AnyAsync(p => p.Id == body.PatientId && p.ErasedAt == null, cancellation))
         {
             return Problem(400, "There is no such patient in this clinic.");
         }
@@ -62,6 +63,7 @@ internal sealed class ReceiveRecording(FacialisDb db, RecordingContent content, 
             AnnouncedBytes = body.ContentLength,
             Notes = body.Notes ?? "",
         });
+        audit.Note(AuditAction.Write, "recording", id, body.PatientId);
         try
         {
             await db.SaveChangesAsync(cancellation);

@@ -1,4 +1,5 @@
 using Facialis.Anatomy.Recordings.Import;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Identity;
 using Facialis.Spasm.Comparison;
 using Facialis.Spasm.Report;
@@ -21,7 +22,7 @@ internal static class RecordingEndpoints
         var recordings = api.MapGroup("/recordings").WithTags("Recordings");
         MapUpload(recordings.MapGroup("").RequireAuthorization(Permission.WriteCharts));
         MapReading(recordings.MapGroup("").RequireAuthorization(Permission.ReadCharts));
-        MapDownloads(recordings.MapGroup("").RequireAuthorization(Permission.Export));
+        MapDownloads(recordings.MapGroup("").RequireAuthorization(Permission.Export).RequireRecentSignIn());
         MapRemoval(recordings.MapGroup("").RequireAuthorization(Permission.ManageClinic));
         api.MapGet("/comparisons", Compare).WithTags("Comparisons").RequireAuthorization(Permission.ReadCharts).WithName("CompareRecordings")
             .Produces<RecordingComparison>()
@@ -74,7 +75,7 @@ internal static class RecordingEndpoints
         recordings.MapGet("", List).WithName("ListRecordings")
             .WithSummary("Lists recordings, newest first")
             .WithDescription("patientId: only this patient's. page: from 1. pageSize: 1 to 100, 25 unless told.");
-        recordings.MapGet(Recording, Get).WithName("GetRecording")
+        recordings.MapGet(Recording, Get).AuditedRead("recording").WithName("GetRecording")
             .WithSummary("Shows where a recording stands")
             .WithDescription("While state is measuring, measuredSeconds says how far that has come.")
             .WithAnswerExample("""
@@ -86,10 +87,10 @@ internal static class RecordingEndpoints
             """);
         recordings.MapGet($"{Recording}/report", (Guid id, ReadRecordings read, CancellationToken cancellation) => read.ReportText(id, cancellation))
             .Produces<SpasmReport>()
-            .WithName("GetReport")
+            .AuditedRead("recording report").WithName("GetReport")
             .WithSummary("Gives the report of a recording")
             .WithDescription("Sides are the patient's own. Every rate carries its count, its minutes and, where the recording is long enough, its 95 % interval. 409: not measured.");
-        recordings.MapGet($"{Recording}/signals", Signals).WithName("GetSignals")
+        recordings.MapGet($"{Recording}/signals", Signals).AuditedRead("recording signals").WithName("GetSignals")
             .WithSummary("Gives the signals behind a report, reduced for a plot")
             .WithDescription("from, to: seconds on the recording's clock, the whole recording unless told. points: 10 to 4,000 spans of time, 1,000 unless told; "
                 + "each gives the lowest and highest value in it, so that a twitch of one frame never disappears.")
@@ -98,7 +99,7 @@ internal static class RecordingEndpoints
               "right": { "lid": { "low": [0.01, 0.02], "high": [0.03, 0.02] }, "mouth": { "low": [0, 0.001], "high": [0.002, 0.002] }, "brow": { "low": [0, 0], "high": [0.001, 0.001] } },
               "left": { "lid": { "low": [0.02, 0.61], "high": [0.44, 0.83] }, "mouth": { "low": [0.001, 0.06], "high": [0.05, 0.09] }, "brow": { "low": [0, 0.01], "high": [0.01, 0.02] } } }
             """);
-        recordings.MapGet($"{Recording}/frames", Frames).WithName("GetFrames")
+        recordings.MapGet($"{Recording}/frames", Frames).AuditedRead("recording face").WithName("GetFrames")
             .WithSummary("Gives the landmark face between two moments")
             .WithDescription("from, to: seconds on the recording's clock, at most 15 s apart. Points are in thousandths of the interocular distance, upright, "
                 + "the eyes' middle at the origin, x towards the patient's left. No picture is stored; this is all there is of the face.")
@@ -111,13 +112,13 @@ internal static class RecordingEndpoints
     private static void MapDownloads(RouteGroupBuilder recordings)
     {
         recordings.MapGet($"{Recording}/content", Content).Produces<byte[]>(contentType: "application/octet-stream")
-            .WithName("DownloadRecording").WithSummary("Downloads the landmark file (.facerec)");
+            .AuditedExport("recording file").WithName("DownloadRecording").WithSummary("Downloads the landmark file (.facerec)");
         recordings.MapGet($"{Recording}/report.json", ReportFile).Produces<SpasmReport>()
-            .WithName("DownloadReport").WithSummary("Downloads the report as a JSON file");
+            .AuditedExport("recording report").WithName("DownloadReport").WithSummary("Downloads the report as a JSON file");
         recordings.MapGet($"{Recording}/events.csv", EventsFile).Produces<string>(contentType: "text/csv")
-            .WithName("DownloadEvents").WithSummary("Downloads the events as a CSV table");
+            .AuditedExport("recording events").WithName("DownloadEvents").WithSummary("Downloads the events as a CSV table");
         recordings.MapGet($"{Recording}/landmarks.csv", LandmarksFile).Produces<string>(contentType: "text/csv")
-            .WithName("DownloadLandmarks").WithSummary("Downloads the landmarks of every frame as a CSV table");
+            .AuditedExport("recording landmarks").WithName("DownloadLandmarks").WithSummary("Downloads the landmarks of every frame as a CSV table");
     }
 
     private static void MapRemoval(RouteGroupBuilder recordings)
@@ -130,10 +131,17 @@ internal static class RecordingEndpoints
     }
 
     private static async Task<Results<Ok<RecordingPage>, ProblemHttpResult>> List(
-        ReadRecordings read, CancellationToken cancellation, Guid? patientId = null, int page = 1, int pageSize = 25) =>
-        page is < 1 or > 1_000_000 || pageSize is < 1 or > ReadRecordings.MaxPageSize
-            ? TypedResults.Problem("page begins at 1, and pageSize is 1 to 100.", statusCode: StatusCodes.Status400BadRequest)
-            : TypedResults.Ok(await read.Page(patientId, page, pageSize, cancellation));
+        ReadRecordings read, AuditTrail audit, CancellationToken cancellation, Guid? patientId = null, int page = 1, int pageSize = 25)
+    {
+        if (page is < 1 or > 1_000_000 || pageSize is < 1 or > ReadRecordings.MaxPageSize)
+        {
+            return TypedResults.Problem("page begins at 1, and pageSize is 1 to 100.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var found = await read.Page(patientId, page, pageSize, cancellation);
+        await audit.NoteReadAsync("recordings", null, patientId, cancellation);
+        return TypedResults.Ok(found);
+    }
 
     private static async Task<Results<Ok<RecordingResource>, NotFound>> Get(Guid id, ReadRecordings read, CancellationToken cancellation) =>
         await read.Find(id, cancellation) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
@@ -229,9 +237,15 @@ internal static class RecordingEndpoints
         Guid id, RemoveRecording remove, CancellationToken cancellation) =>
         await remove.Restore(id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    private static async Task<IResult> Compare(Guid before, Guid after, CompareRecordings compare, CancellationToken cancellation)
+    private static async Task<IResult> Compare(Guid before, Guid after, CompareRecordings compare, AuditTrail audit, CancellationToken cancellation)
     {
         var answer = await compare.Handle(before, after, cancellation);
+        if (answer.Outcome == CompareOutcome.Compared)
+        {
+            await audit.NoteReadAsync("comparison, before", before, answer.PatientId, cancellation);
+            await audit.NoteReadAsync("comparison, after", after, answer.PatientId, cancellation);
+        }
+
         return answer.Outcome switch
         {
             CompareOutcome.NotFound => TypedResults.NotFound(),

@@ -4,6 +4,7 @@ using Facialis.Anatomy.Recordings.Facerec;
 using Facialis.Anatomy.Synthesis;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Facialis.Clinic.Measurements.Demonstration;
@@ -19,8 +20,8 @@ internal static class DemonstrationRecordings
     /// <summary>What each recording shows; days count back from the first start.</summary>
     private static readonly Shown[] All =
     [
-        new("DEMO-01", 91, 18, 12, 0.95, 0.15, "Before treatment"),
-        new("DEMO-01", 70, 30, 2.5, 0.5, 0.15, "Three weeks after treatment"),
+        new("DEMO-01", 95, 18, 12, 0.95, 0.15, "Before treatment"),
+        new("DEMO-01", 73, 30, 2.5, 0.5, 0.15, "Three weeks after treatment"),
         new("DEMO-01", 7, 16, 7, 0.75, 0.15, "Twelve weeks after treatment"),
         new("DEMO-02", 20, 21, 0, 0.8, 0, "No spasm: blinks, a few words, smiles and turns of the head"),
         new("DEMO-02", 13, 13, 5, 0.8, 0.15, "Recorded without the right-eye check: the side stays unconfirmed") { SideUnconfirmed = true },
@@ -31,14 +32,13 @@ internal static class DemonstrationRecordings
         var db = services.GetRequiredService<FacialisDb>();
         var content = services.GetRequiredService<RecordingContent>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var patients = All.Select(s => s.Code).Distinct().ToDictionary(code => code, code => new Patient
+        var codes = All.Select(s => s.Code).Distinct().ToList();
+        var patients = await db.Set<Patient>().Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, cancellation);
+        foreach (var code in codes.Where(code => !patients.ContainsKey(code)))
         {
-            Id = Guid.CreateVersion7(now),
-            Code = code,
-            CreatedAt = now,
-            IsDemonstration = true,
-        });
-        db.AddRange(patients.Values);
+            patients[code] = services.GetRequiredService<AddPatient>().New(Guid.CreateVersion7(now), code, Person.Nobody, now, isDemonstration: true);
+        }
+
         foreach (var shown in All)
         {
             var startedAt = now.AddDays(-shown.DaysAgo).AddMinutes(-17);

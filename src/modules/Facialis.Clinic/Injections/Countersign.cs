@@ -9,6 +9,9 @@ namespace Facialis.Clinic.Injections;
 /// <summary>A second person agrees to what passes a hard ceiling. Whoever agrees cannot be the one who then signs.</summary>
 internal sealed class Countersign(FacialisDb db, BeforeSigning before, DataKeys keys, AuditTrail audit, TimeProvider clock)
 {
+    /// <summary>What a person says by agreeing.</summary>
+    public const string Meaning = "I looked at this plan and agree that it is given above the ceiling.";
+
     /// <param name="id">UUIDv7 made by the client; the same request again is the same agreement.</param>
     /// <param name="patientId">Whose plan.</param>
     /// <param name="planRevision">The revision that was read.</param>

@@ -91,9 +91,23 @@ internal static class ManyRows
         var id = Guid.CreateVersion7();
         return new Treatment
         {
-            Id = id, TreatmentId = id, Version = 1, PatientId = plan.PatientId, PlanId = plan.Id, GivenAt = plan.ChangedAt, SignedAt = plan.ChangedAt, SignedBy = null,
-            SignedByName = "Dr. Lee", Side = plan.Side, ProductId = "onabotulinumtoxinA", VialId = null, Lot = "C1", TotalHundredths = 125 * plan.Points.Count, Hash = new byte[32],
-            SealedRecord = [], Points = [.. plan.Points.Select(p => new GivenPoint(p.Id, p.SiteId, p.Side, p.LateralIpd, p.DownIpd, p.Depth, p.Units, p.Units))],
+            Id = id,
+            TreatmentId = id,
+            Version = 1,
+            PatientId = plan.PatientId,
+            PlanId = plan.Id,
+            GivenAt = plan.ChangedAt,
+            SignedAt = plan.ChangedAt,
+            SignedBy = null,
+            SignedByName = "Dr. Lee",
+            Side = plan.Side,
+            ProductId = "onabotulinumtoxinA",
+            VialId = null,
+            Lot = "C1",
+            TotalHundredths = 125 * plan.Points.Count,
+            Hash = new byte[32],
+            SealedRecord = [],
+            Points = [.. plan.Points.Select(p => new GivenPoint(p.Id, p.SiteId, p.Side, p.LateralIpd, p.DownIpd, p.Depth, p.Units, p.Units))],
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Identity;
@@ -50,6 +51,9 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
 
     /// <summary>The same question, holding what it finds against other writers until the transaction ends.</summary>
     internal abstract string RowLock(string select);
+
+    /// <summary>Before a command that EF does not make: tells the connection for whom it runs, where it has to know.</summary>
+    internal virtual Task TellConnectionAsync(DbCommand command, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>A moment as the provider's own commands take it.</summary>
     internal abstract object Moment(DateTimeOffset moment);

@@ -75,6 +75,8 @@ public sealed class PostgresFacialisDb(
         }
     }
 
+    internal override Task TellConnectionAsync(DbCommand command, CancellationToken cancellation) => EnterClinicAsync(command, cancellation);
+
     /// <summary>The connection is another one, or a rollback took back what it was told.</summary>
     internal void ForgetClinic() => _told = null;
 

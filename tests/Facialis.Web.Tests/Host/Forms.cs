@@ -7,7 +7,11 @@ public static partial class Forms
 {
     /// <summary>Loads the page, takes the hidden fields of the named form, adds what was typed, and sends it.</summary>
     public static async Task<HttpResponseMessage> SendFormAsync(
-        this HttpClient browser, string page, string form, Dictionary<string, string> typed)
+        this HttpClient browser, string page, string form, Dictionary<string, string> typed) =>
+        await browser.PostAsync(page, await browser.FillFormAsync(page, form, typed), TestContext.Current.CancellationToken);
+
+    /// <summary>The same up to the sending: what is to be posted to the page.</summary>
+    public static async Task<FormUrlEncodedContent> FillFormAsync(this HttpClient browser, string page, string form, Dictionary<string, string> typed)
     {
         var html = await browser.GetStringAsync(page, TestContext.Current.CancellationToken);
         var fields = new Dictionary<string, string>(typed);
@@ -17,7 +21,7 @@ public static partial class Forms
             fields[hidden.Groups["name"].Value] = System.Net.WebUtility.HtmlDecode(hidden.Groups["value"].Value);
         }
 
-        return await browser.PostAsync(page, new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken);
+        return new FormUrlEncodedContent(fields);
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]

@@ -83,8 +83,9 @@ public sealed class PeopleTests
         var owner = await app.OwnerAsync();
         var second = await app.JoinAsync(owner, Role.Owner, "ada@example.org");
 
-        await Task.WhenAll(
-            ChangeRoleAsync(app, owner, "ada@example.org", Role.Reader), ChangeRoleAsync(app, second, IdentityHouse.OwnerEmail, Role.Reader));
+        var (hers, his) = (await RoleFormAsync(app, owner, "ada@example.org", Role.Reader), await RoleFormAsync(app, second, IdentityHouse.OwnerEmail, Role.Reader));
+
+        await Task.WhenAll(SendAsync(owner, hers), SendAsync(second, his));
 
         Assert.Equal(1, await app.WithAsync((FacialisDb db) =>
             db.Users.CountAsync(u => u.Role == Role.Owner, TestContext.Current.CancellationToken)));
@@ -153,5 +154,11 @@ public sealed class PeopleTests
     }
 
     private static async Task<HttpResponseMessage> ChangeRoleAsync(FacialisApp app, SignedIn owner, string email, string role) =>
-        await owner.Browser.SendFormAsync("/people", $"role-{await app.IdOfAsync(email)}", new() { ["NewRole"] = role });
+        await SendAsync(owner, await RoleFormAsync(app, owner, email, role));
+
+    private static async Task<FormUrlEncodedContent> RoleFormAsync(FacialisApp app, SignedIn owner, string email, string role) =>
+        await owner.Browser.FillFormAsync("/people", $"role-{await app.IdOfAsync(email)}", new() { ["NewRole"] = role });
+
+    private static Task<HttpResponseMessage> SendAsync(SignedIn owner, FormUrlEncodedContent form) =>
+        owner.Browser.PostAsync("/people", form, TestContext.Current.CancellationToken);
 }

@@ -8,6 +8,21 @@ namespace Facialis.Web.Tests.Platform;
 
 public sealed class DatabaseTests
 {
+    /// <summary>Every query asks for the clinic too, and a database that finds an index of the clinic alone may take that one and read the whole clinic.</summary>
+    [Fact]
+    public async Task What_belongs_to_a_patient_is_found_by_clinic_and_patient_together()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+
+        var slow = await app.WithAsync((FacialisDb db) => Task.FromResult(db.Model.GetEntityTypes()
+            .Where(e => e.FindProperty("ClinicId") is not null && e.GetForeignKeys().Any(k => k.Properties[0].Name == "PatientId"))
+            .Where(e => e.FindPrimaryKey()!.Properties[0].Name != "PatientId") // every table has a key
+            .Where(e => !e.GetIndexes().Any(i => i.Properties is [{ Name: "ClinicId" }, { Name: "PatientId" }, ..]))
+            .Select(e => e.GetTableName()).ToList()));
+
+        Assert.Empty(slow);
+    }
+
     public static readonly TheoryData<Database> Databases = [Database.Sqlite, Database.Postgres];
 
     [Theory]

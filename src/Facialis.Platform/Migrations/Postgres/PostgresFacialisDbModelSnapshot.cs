@@ -51,9 +51,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "AnsweredAt");
+                    b.HasIndex("ClinicId", "PatientId", "AnsweredAt");
 
                     b.ToTable("clinic_checklist", (string)null);
                 });
@@ -115,9 +115,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "RecordedAt");
+                    b.HasIndex("ClinicId", "PatientId", "RecordedAt");
 
                     b.ToTable("clinic_condition", (string)null);
                 });
@@ -165,9 +165,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "Day");
+                    b.HasIndex("ClinicId", "PatientId", "Day");
 
                     b.ToTable("clinic_past_treatment", (string)null);
                 });
@@ -205,9 +205,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "At");
+                    b.HasIndex("ClinicId", "PatientId", "At");
 
                     b.ToTable("clinic_red_flag_acknowledgement", (string)null);
                 });
@@ -258,9 +258,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "SignedAt");
+                    b.HasIndex("ClinicId", "PatientId", "SignedAt");
 
                     b.ToTable("clinic_consent", (string)null);
                 });
@@ -287,9 +287,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("ConsentId");
 
-                    b.HasIndex("ConsentId")
+                    b.HasIndex("ClinicId", "ConsentId")
                         .IsUnique();
 
                     b.ToTable("clinic_consent_withdrawal", (string)null);
@@ -337,6 +337,8 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");
+
+                    b.HasIndex("ClinicId", "PatientId");
 
                     b.HasIndex("ClinicId", "PlanId");
 
@@ -463,9 +465,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "AnsweredAt");
+                    b.HasIndex("ClinicId", "PatientId", "AnsweredAt");
 
                     b.ToTable("clinic_intake", (string)null);
                 });
@@ -617,6 +619,8 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.HasIndex("PatientId");
 
                     b.HasIndex("ClinicId", "At");
+
+                    b.HasIndex("ClinicId", "PatientId");
 
                     b.ToTable("clinic_visit", (string)null);
                 });
@@ -855,9 +859,9 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "At");
+                    b.HasIndex("ClinicId", "PatientId", "At");
 
                     b.ToTable("clinic_scale_score", (string)null);
                 });

@@ -46,9 +46,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "AnsweredAt");
+                    b.HasIndex("ClinicId", "PatientId", "AnsweredAt");
 
                     b.ToTable("clinic_checklist", (string)null);
                 });
@@ -110,9 +110,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "RecordedAt");
+                    b.HasIndex("ClinicId", "PatientId", "RecordedAt");
 
                     b.ToTable("clinic_condition", (string)null);
                 });
@@ -160,9 +160,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "Day");
+                    b.HasIndex("ClinicId", "PatientId", "Day");
 
                     b.ToTable("clinic_past_treatment", (string)null);
                 });
@@ -200,9 +200,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "At");
+                    b.HasIndex("ClinicId", "PatientId", "At");
 
                     b.ToTable("clinic_red_flag_acknowledgement", (string)null);
                 });
@@ -253,9 +253,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "SignedAt");
+                    b.HasIndex("ClinicId", "PatientId", "SignedAt");
 
                     b.ToTable("clinic_consent", (string)null);
                 });
@@ -282,9 +282,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("ConsentId");
 
-                    b.HasIndex("ConsentId")
+                    b.HasIndex("ClinicId", "ConsentId")
                         .IsUnique();
 
                     b.ToTable("clinic_consent_withdrawal", (string)null);
@@ -332,6 +332,8 @@ namespace Facialis.Platform.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");
+
+                    b.HasIndex("ClinicId", "PatientId");
 
                     b.HasIndex("ClinicId", "PlanId");
 
@@ -458,9 +460,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "AnsweredAt");
+                    b.HasIndex("ClinicId", "PatientId", "AnsweredAt");
 
                     b.ToTable("clinic_intake", (string)null);
                 });
@@ -612,6 +614,8 @@ namespace Facialis.Platform.Migrations.Sqlite
                     b.HasIndex("PatientId");
 
                     b.HasIndex("ClinicId", "At");
+
+                    b.HasIndex("ClinicId", "PatientId");
 
                     b.ToTable("clinic_visit", (string)null);
                 });
@@ -850,9 +854,9 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClinicId");
+                    b.HasIndex("PatientId");
 
-                    b.HasIndex("PatientId", "At");
+                    b.HasIndex("ClinicId", "PatientId", "At");
 
                     b.ToTable("clinic_scale_score", (string)null);
                 });

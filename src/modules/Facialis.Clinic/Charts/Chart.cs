@@ -134,16 +134,19 @@ internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, Po
     /// <summary>The same where the newest condition is known already.</summary>
     public async Task<RoutinePath> RoutinePathOf(Guid patientId, Condition? condition, CancellationToken cancellation)
     {
-        var checklists = await db.Set<Checklist>().AsNoTracking().Where(c => c.PatientId == patientId).ToListAsync(cancellation);
+        var flags = condition is null ? null : new ConditionFlags(condition.Kind, condition.Side, condition.Form, condition.OnsetAge, condition.MriDone);
+        var checklists = (await ChecklistsOf.ListAsync(db, patientId, cancellation)).ConvertAll(c => new ChecklistEvent(c.AnsweredAt, AnswersOf(c), []));
+        var path = RedFlags.Judge(Facts, flags, checklists);
+        if (path.Flags.Count == 0)
+        {
+            return path; // there is nothing to acknowledge
+        }
+
         var acknowledgements = await db.Set<RedFlagAcknowledgement>().AsNoTracking().Where(a => a.PatientId == patientId).ToListAsync(cancellation);
-        return RedFlags.Judge(
-            Facts,
-            condition is null ? null : new ConditionFlags(condition.Kind, condition.Side, condition.Form, condition.OnsetAge, condition.MriDone),
-            [
-                .. checklists.Select(c => new ChecklistEvent(c.AnsweredAt, AnswersOf(c), [])),
-                .. acknowledgements.Select(a => new ChecklistEvent(a.At, null, a.Flags.Split(' '))),
-            ]);
+        return RedFlags.Judge(Facts, flags, [.. checklists, .. acknowledgements.Select(a => new ChecklistEvent(a.At, null, a.Flags.Split(' ')))]);
     }
+
+    private static readonly PreparedQuery<Guid, Checklist> ChecklistsOf = new((db, patientId) => db.Set<Checklist>().AsNoTracking().Where(c => c.PatientId == patientId));
 
     /// <summary>The newest answers of the checklist, to begin the next one with nothing ticked but what the person sees beside it.</summary>
     public static IReadOnlyDictionary<string, Known> AnswersOf(Checklist checklist) =>

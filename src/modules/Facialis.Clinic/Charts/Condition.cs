@@ -118,7 +118,7 @@ internal sealed class ConditionTable : IEntityTypeConfiguration<Condition>
     {
         table.ToTable(Condition.Table);
         table.HasOne<Patient>().WithMany().HasForeignKey(c => c.PatientId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(c => new { c.PatientId, c.RecordedAt });
+        table.HasIndex(c => new { c.ClinicId, c.PatientId, c.RecordedAt });
         table.Property(c => c.CodeSystem).HasMaxLength(20);
         table.Property(c => c.Code).HasMaxLength(20);
     }
@@ -130,7 +130,7 @@ internal sealed class ChecklistTable : IEntityTypeConfiguration<Checklist>
     {
         table.ToTable("clinic_checklist");
         table.HasOne<Patient>().WithMany().HasForeignKey(c => c.PatientId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(c => new { c.PatientId, c.AnsweredAt });
+        table.HasIndex(c => new { c.ClinicId, c.PatientId, c.AnsweredAt });
         table.Property(c => c.FactsVersion).HasMaxLength(40);
         table.Property(c => c.Answers).HasMaxLength(8000);
     }
@@ -142,7 +142,7 @@ internal sealed class RedFlagAcknowledgementTable : IEntityTypeConfiguration<Red
     {
         table.ToTable(RedFlagAcknowledgement.Table);
         table.HasOne<Patient>().WithMany().HasForeignKey(a => a.PatientId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(a => new { a.PatientId, a.At });
+        table.HasIndex(a => new { a.ClinicId, a.PatientId, a.At });
         table.Property(a => a.ByName).HasMaxLength(200);
         table.Property(a => a.Flags).HasMaxLength(2000);
     }
@@ -154,7 +154,7 @@ internal sealed class PastTreatmentTable : IEntityTypeConfiguration<PastTreatmen
     {
         table.ToTable(PastTreatment.Table);
         table.HasOne<Patient>().WithMany().HasForeignKey(t => t.PatientId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(t => new { t.PatientId, t.Day });
+        table.HasIndex(t => new { t.ClinicId, t.PatientId, t.Day });
         table.Property(t => t.ProductId).HasMaxLength(60);
         table.Property(t => t.Units).HasPrecision(9, 2);
     }

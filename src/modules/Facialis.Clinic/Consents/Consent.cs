@@ -52,7 +52,7 @@ internal sealed class ConsentTable : IEntityTypeConfiguration<Consent>
     {
         table.ToTable(Consent.Table);
         table.HasOne<Patient>().WithMany().HasForeignKey(c => c.PatientId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(c => new { c.PatientId, c.SignedAt });
+        table.HasIndex(c => new { c.ClinicId, c.PatientId, c.SignedAt });
         table.Property(c => c.Language).HasMaxLength(20);
         table.Property(c => c.TextVersion).HasMaxLength(40);
         table.Property(c => c.TextFingerprint).HasMaxLength(16);
@@ -66,6 +66,6 @@ internal sealed class ConsentWithdrawalTable : IEntityTypeConfiguration<ConsentW
     {
         table.ToTable("clinic_consent_withdrawal");
         table.HasOne<Consent>().WithMany().HasForeignKey(w => w.ConsentId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(w => w.ConsentId).IsUnique();
+        table.HasIndex(w => new { w.ClinicId, w.ConsentId }).IsUnique();
     }
 }

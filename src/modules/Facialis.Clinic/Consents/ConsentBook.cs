@@ -74,14 +74,19 @@ internal sealed class ConsentBook(FacialisDb db, DataKeys keys, ChartWriter writ
     /// <summary>A patient's consents, opened and checked, newest first.</summary>
     public async Task<IReadOnlyList<CheckedConsent>> ListAsync(Guid patientId, int most, CancellationToken cancellation)
     {
-        var rows = await (from consent in db.Set<Consent>().AsNoTracking().Where(c => c.PatientId == patientId)
-                          join withdrawal in db.Set<ConsentWithdrawal>() on consent.Id equals withdrawal.ConsentId into withdrawals
-                          from withdrawal in withdrawals.DefaultIfEmpty()
-                          orderby consent.SignedAt descending, consent.Id descending
-                          select new { consent, WithdrawnAt = (DateTimeOffset?)withdrawal.At }).Take(most).ToListAsync(cancellation);
+        var rows = await Newest.ListAsync(db, patientId, most, cancellation);
         var cipher = rows.Count == 0 ? null : await keys.FindAsync(patientId, cancellation);
-        return [.. rows.Select(r => Check(r.consent, r.WithdrawnAt, cipher))];
+        return [.. rows.Select(r => Check(r.Consent, r.WithdrawnAt, cipher))];
     }
+
+    private static readonly PreparedQuery<Guid, int, KeptConsent> Newest = new((db, patientId, most) =>
+        (from consent in db.Set<Consent>().AsNoTracking().Where(c => c.PatientId == patientId)
+         join withdrawal in db.Set<ConsentWithdrawal>() on consent.Id equals withdrawal.ConsentId into withdrawals
+         from withdrawal in withdrawals.DefaultIfEmpty()
+         orderby consent.SignedAt descending, consent.Id descending
+         select new KeptConsent(consent, (DateTimeOffset?)withdrawal.At)).Take(most));
+
+    private sealed record KeptConsent(Consent Consent, DateTimeOffset? WithdrawnAt);
 
     public async Task<CheckedConsent?> FindAsync(Guid id, CancellationToken cancellation) =>
         await db.Set<Consent>().Where(c => c.Id == id).Select(c => (Guid?)c.PatientId).SingleOrDefaultAsync(cancellation) is { } patient

@@ -24,7 +24,8 @@ internal sealed class BeforeSigning(FacialisDb db, FindPatients patients, ReadPl
     /// <returns>Null where there is no such patient, or no plan with a product and a point.</returns>
     public async Task<ReadyToSign?> Look(Guid patientId, Guid? vialId, Func<PlanPoint, decimal> given, CancellationToken cancellation)
     {
-        if (await ReadAsync(patientId, vialId, cancellation) is not { Patient.ErasedAt: null, Plan: { Points.Count: > 0 } plan } chair
+        var newest = (await AtChair.ListAsync(db, db.ClinicId, patientId, vialId, cancellation)).MaxBy(c => (c.Condition?.RecordedAt, c.Condition?.Id));
+        if (newest is not { Patient.ErasedAt: null, Plan: { Points.Count: > 0 } plan } chair
             || ToxinCatalogue.Current.FindProduct(plan.ProductId) is not { } product)
         {
             return null;
@@ -44,21 +45,29 @@ internal sealed class BeforeSigning(FacialisDb db, FindPatients patients, ReadPl
         return new ReadyToSign(patient, plan, product, vial, done, engine, reviewed, findings, countersigned);
     }
 
-    /// <summary>All of which there is one row, with one question. A patient has one open plan at most, and a clinic one policy; of the conditions the newest.</summary>
-    private Task<AtTheChair?> ReadAsync(Guid patientId, Guid? vialId, CancellationToken cancellation) =>
-        (from patient in db.Set<Patient>().AsNoTracking().Where(p => p.Id == patientId)
-         join key in db.Set<DataKey>() on patient.Id equals key.Id into keysFound
-         from key in keysFound.DefaultIfEmpty()
-         join plan in db.Set<PlanDraft>().Where(p => p.State == PlanState.Open) on patient.Id equals plan.PatientId into plansFound
-         from plan in plansFound.DefaultIfEmpty()
-         join vial in db.Set<Vial>().Where(v => v.Id == vialId) on patient.ClinicId equals vial.ClinicId into vialsFound
-         from vial in vialsFound.DefaultIfEmpty()
-         join policy in db.Set<RulePolicy>() on patient.ClinicId equals policy.ClinicId into policiesFound
-         from policy in policiesFound.DefaultIfEmpty()
-         join condition in db.Set<Condition>() on patient.Id equals condition.PatientId into conditionsFound
-         from condition in conditionsFound.DefaultIfEmpty()
-         orderby condition.RecordedAt descending, condition.Id descending
-         select new AtTheChair(patient, key, plan, vial, condition, policy)).FirstOrDefaultAsync(cancellation);
+    private static readonly string[] ClinicFilterOnly = [FacialisDb.ClinicFilter];
+
+    /// <summary>All of which there is one row, with one question: a patient has one open plan at most, and a clinic one policy. One row for each condition.</summary>
+    /// <remarks>
+    /// The clinic is named once, for the patient, and everything else is joined by the patient's clinic: with the filter on each table the
+    /// database is given a subquery for each, which costs SQLite twice the time.
+    /// </remarks>
+    private static readonly PreparedQuery<Guid, Guid, Guid?, AtTheChair> AtChair = new((db, clinicId, patientId, vialId) =>
+        from patient in db.Set<Patient>().IgnoreQueryFilters(ClinicFilterOnly).AsNoTracking()
+        join plan in db.Set<PlanDraft>() on new { patient.ClinicId, patient.Id } equals new { plan.ClinicId, Id = plan.PatientId }
+        join key in db.Set<DataKey>() on new { patient.ClinicId, patient.Id } equals new { key.ClinicId, key.Id } into keysFound
+        from key in keysFound.DefaultIfEmpty()
+        join vial in db.Set<Vial>() on new { patient.ClinicId, Id = vialId } equals new { vial.ClinicId, Id = (Guid?)vial.Id } into vialsFound
+        from vial in vialsFound.DefaultIfEmpty()
+        join policy in db.Set<RulePolicy>() on patient.ClinicId equals policy.ClinicId into policiesFound
+        from policy in policiesFound.DefaultIfEmpty()
+        join condition in db.Set<Condition>() on new { patient.ClinicId, patient.Id } equals new { condition.ClinicId, Id = condition.PatientId } into conditionsFound
+        from condition in conditionsFound.DefaultIfEmpty()
+        where patient.ClinicId == clinicId && patient.Id == patientId && plan.State == PlanState.Open
+        select new AtTheChair(
+            patient, key, plan, vial,
+            db.Set<VialMovement>().Any(m => m.ClinicId == patient.ClinicId && m.VialId == vialId && m.PatientId != null && m.PatientId != patientId),
+            condition, policy));
 
     public static byte[] HashOf(InjectionPlan plan) => System.Security.Cryptography.SHA256.HashData(plan.ToCanonicalJson());
 

@@ -40,5 +40,6 @@ internal sealed class CountersignatureTable : IEntityTypeConfiguration<Countersi
         table.Property(c => c.Findings).HasMaxLength(2000);
         table.Property(c => c.ByName).HasMaxLength(Treatment.MaxNameLength);
         table.HasIndex(c => new { c.ClinicId, c.PlanId });
+        table.HasIndex(c => new { c.ClinicId, c.PatientId });
     }
 }

@@ -56,15 +56,20 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
     public async Task<IntakeStatus> For(
         Guid patientId, DateTimeOffset at, RoutinePath path, bool hasConsent, ToxinProduct? product, LabelRegions region, CancellationToken cancellation)
     {
-        var day = time.DayOf(at);
-        var (from, before) = (time.At(day), time.At(day.AddDays(1)));
-        var newest = await db.Set<IntakeAnswers>().AsNoTracking()
-            .Where(i => i.PatientId == patientId && i.AnsweredAt >= from && i.AnsweredAt < before && i.AnsweredAt <= at && i.TreatmentId == null)
-            .OrderByDescending(i => i.AnsweredAt).ThenByDescending(i => i.Id).FirstOrDefaultAsync(cancellation);
+        var newest = await NewestUnused.FirstAsync(db, patientId, at, cancellation);
+        if (newest?.AnsweredAt < time.At(time.DayOf(at)))
+        {
+            newest = null; // of another day
+        }
+
         return IntakeStatus.Judge(
             newest?.Id, newest?.AnsweredAt, newest is null ? HealthAnswers.NothingAsked : AnswersOf(newest),
             path, hasConsent, ToxinCatalogue.Current, product, region);
     }
+
+    private static readonly PreparedQuery<Guid, DateTimeOffset, IntakeAnswers> NewestUnused = new((db, patientId, at) => db.Set<IntakeAnswers>().AsNoTracking()
+        .Where(i => i.PatientId == patientId && i.AnsweredAt <= at && i.TreatmentId == null)
+        .OrderByDescending(i => i.AnsweredAt).ThenByDescending(i => i.Id).Take(1));
 
     /// <summary>The last time the questions were answered, with the opened remarks; null where never.</summary>
     public async Task<LastIntake?> LastOf(Guid patientId, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal sealed class IntakeAnswersTable : IEntityTypeConfiguration<IntakeAnswer
     {
         table.ToTable(IntakeAnswers.Table);
         table.HasOne<Patient>().WithMany().HasForeignKey(i => i.PatientId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(i => new { i.PatientId, i.AnsweredAt });
+        table.HasIndex(i => new { i.ClinicId, i.PatientId, i.AnsweredAt });
         table.Property(i => i.CatalogueVersion).HasMaxLength(40);
         table.Property(i => i.Answers).HasMaxLength(4000);
         table.Property(i => i.TreatmentId).IsConcurrencyToken();

@@ -49,6 +49,6 @@ internal sealed class VisitTable : IEntityTypeConfiguration<Visit>
         table.ToTable("clinic_visit");
         table.HasOne(v => v.Patient).WithMany().HasForeignKey(v => v.PatientId).OnDelete(DeleteBehavior.Restrict);
         table.HasIndex(v => new { v.ClinicId, v.At });
-        table.HasIndex(v => v.PatientId);
+        table.HasIndex(v => new { v.ClinicId, v.PatientId });
     }
 }

@@ -12,5 +12,6 @@ namespace Facialis.Clinic.Plans;
 /// <param name="Plan">The open plan; null where there is none.</param>
 /// <param name="Vial">The vial; null while none is chosen.</param>
 /// <param name="Condition">The newest condition; null where none is recorded.</param>
+/// <param name="VialServedAnother">True where the vial was drawn from for another patient.</param>
 /// <param name="Policy">The clinic's policy for rules; null where it has none yet.</param>
-internal sealed record AtTheChair(Patient Patient, DataKey? Key, PlanDraft? Plan, Vial? Vial, Condition? Condition, RulePolicy? Policy);
+internal sealed record AtTheChair(Patient Patient, DataKey? Key, PlanDraft? Plan, Vial? Vial, bool VialServedAnother, Condition? Condition, RulePolicy? Policy);

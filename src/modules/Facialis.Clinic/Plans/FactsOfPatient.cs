@@ -42,10 +42,15 @@ internal sealed class FactsOfPatient(FacialisDb db, Chart chart, HealthIntake in
         return new KnownOfPatient(facts, status, condition, consent);
     }
 
+    /// <summary>Not what was sealed: nobody reads it here.</summary>
+    private static readonly PreparedQuery<Guid, GivenBefore> Given = new((db, patientId) => db.Set<Treatment>().AsNoTracking()
+        .Where(t => t.PatientId == patientId).Select(t => new GivenBefore(t.TreatmentId, t.Version, t.GivenAt, t.ProductId, t.TotalHundredths, t.Points)));
+
+    private static readonly PreparedQuery<Guid, GivenElsewhereBefore> GivenElsewhere = new((db, patientId) => db.Set<PastTreatment>().AsNoTracking()
+        .Where(t => t.PatientId == patientId).Select(t => new GivenElsewhereBefore(t.Day, t.ProductId, t.Units, t.WeeksOfEffect)));
+
     private async Task<IEnumerable<EarlierTreatment>> OwnAsync(Guid patientId, RuleBook book, Guid? except, CancellationToken cancellation) =>
-        (await db.Set<Treatment>().AsNoTracking().Where(t => t.PatientId == patientId)
-            .Select(t => new { t.TreatmentId, t.Version, t.GivenAt, t.ProductId, t.TotalHundredths, t.Points }).ToListAsync(cancellation)) // not what was sealed
-        .GroupBy(t => t.TreatmentId).Where(all => all.Key != except).Select(all => all.MaxBy(t => t.Version)!) // a group has a row
+        (await Given.ListAsync(db, patientId, cancellation)).GroupBy(t => t.TreatmentId).Where(all => all.Key != except).Select(all => all.MaxBy(t => t.Version)!) // a group has a row
         .OrderByDescending(t => t.GivenAt).ThenByDescending(t => t.TreatmentId).Select(given => new EarlierTreatment(
             book.DayOf(given.GivenAt), book.Catalogue.FindProduct(given.ProductId), new Units(given.TotalHundredths / 100m))
         {
@@ -53,12 +58,14 @@ internal sealed class FactsOfPatient(FacialisDb db, Chart chart, HealthIntake in
         });
 
     private async Task<IEnumerable<EarlierTreatment>> ElsewhereAsync(Guid patientId, ToxinCatalogue catalogue, CancellationToken cancellation) =>
-        (await db.Set<PastTreatment>().AsNoTracking().Where(t => t.PatientId == patientId)
-            .Select(t => new { t.Day, t.ProductId, t.Units, t.WeeksOfEffect }).ToListAsync(cancellation))
-        .Select(t => new EarlierTreatment(t.Day, catalogue.FindProduct(t.ProductId), t.Units is { } units ? new Units(units) : null)
+        (await GivenElsewhere.ListAsync(db, patientId, cancellation)).Select(t => new EarlierTreatment(t.Day, catalogue.FindProduct(t.ProductId), t.Units is { } units ? new Units(units) : null)
         {
             EffectHeldDays = t.WeeksOfEffect * 7,
         });
+
+    private sealed record GivenBefore(Guid TreatmentId, int Version, DateTimeOffset GivenAt, string ProductId, long TotalHundredths, IReadOnlyList<GivenPoint> Points);
+
+    private sealed record GivenElsewhereBefore(DateOnly Day, string? ProductId, decimal? Units, int? WeeksOfEffect);
 }
 
 /// <summary>What the clinic knows of a patient.</summary>

@@ -88,7 +88,7 @@ internal sealed class ScaleScoreTable : IEntityTypeConfiguration<ScaleScore>
     {
         table.ToTable("clinic_scale_score");
         table.HasOne<Patient>().WithMany().HasForeignKey(s => s.PatientId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(s => new { s.PatientId, s.At });
+        table.HasIndex(s => new { s.ClinicId, s.PatientId, s.At });
         table.Property(s => s.ScaleId).HasMaxLength(40);
         table.Property(s => s.Items).HasMaxLength(2000);
     }

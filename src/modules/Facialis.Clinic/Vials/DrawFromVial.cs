@@ -2,77 +2,43 @@ using Facialis.Clinic.Products;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Toxin;
-using Microsoft.EntityFrameworkCore;
 
 namespace Facialis.Clinic.Vials;
 
 /// <summary>Takes the doses of a treatment out of a vial, within the transaction of whoever signs it.</summary>
-/// <remarks>
-/// One statement asks and takes, so any number of clients at once never take more than there is. Nothing is drawn until the caller saves and
-/// commits. The ids come from the client: the same draw again is no second draw.
-/// </remarks>
-internal sealed class DrawFromVial(FacialisDb db, ClinicRules rules, AuditTrail audit, TimeProvider clock)
+/// <remarks>One statement asks and takes, so any number of clients at once never take more than there is.</remarks>
+internal sealed class DrawFromVial(FacialisDb db, AuditTrail audit, TimeProvider clock)
 {
-    /// <param name="vialId">The vial.</param>
-    /// <param name="draw">What is drawn, and for whom.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <returns>Drawn, or why not; then nothing was changed and the caller rolls back.</returns>
-    /// <exception cref="InvalidOperationException">There is no transaction to be part of.</exception>
-    public async Task<DrawOutcome> Handle(Guid vialId, VialDraw draw, CancellationToken cancellation)
-    {
-        if (db.Database.CurrentTransaction is null)
-        {
-            throw new InvalidOperationException("A draw is part of the transaction that signs the treatment.");
-        }
+    /// <summary>Name of the change in the batch: where it finds no row, the vial holds less than is wanted.</summary>
+    public const string Taken = "taken from the vial";
 
-        var vial = await db.Set<Vial>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == vialId, cancellation);
-        if (vial is null)
-        {
-            return DrawOutcome.NoSuchVial;
-        }
-
-        if (draw.Points.Any(p => !p.Dose.Product.Equals(vial.Product)))
-        {
-            return DrawOutcome.AnotherProduct;
-        }
-
-        var points = draw.Points.Where(p => p.Dose.Units.Number > 0).ToList();
-        var ids = points.Select(p => p.Id).ToList();
-        var known = await db.Set<VialMovement>().CountAsync(m => ids.Contains(m.Id) && m.VialId == vialId && m.TreatmentId == draw.TreatmentId, cancellation);
-        if (known == ids.Count)
-        {
-            return DrawOutcome.AlreadyDrawn;
-        }
-
-        return await Take(vial, draw with { Points = points }, await rules.BookAsync(cancellation), cancellation);
-    }
-
-    /// <summary>The same for a vial that was just read and a draw that is known to be new.</summary>
-    /// <param name="vial">The vial as it was read; what is left in it is asked of the database again.</param>
-    /// <param name="draw">Doses of the vial's product, each more than 0 U.</param>
+    /// <summary>Adds the draw to a batch. Nothing is drawn until the batch ran and its transaction was committed.</summary>
+    /// <param name="batch">What signing writes; no insert is in it yet.</param>
+    /// <param name="vial">The vial as it was just read; what is left in it is asked of the database again when the batch runs.</param>
+    /// <param name="draw">Doses of the vial's product; those of 0 U draw nothing.</param>
     /// <param name="book">The clinic's rules as they were just read.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public async Task<DrawOutcome> Take(Vial vial, VialDraw draw, RuleBook book, CancellationToken cancellation)
+    /// <returns>Null where it was added; otherwise why not.</returns>
+    public DrawRefusal? Add(WriteBatch batch, Vial vial, VialDraw draw, RuleBook book)
     {
         var now = clock.GetUtcNow();
+        if (draw.Points.Any(p => !p.Dose.Product.Equals(vial.Product)))
+        {
+            return DrawRefusal.AnotherProduct;
+        }
+
         if (WhyNot(vial, now, book) is { } reason)
         {
             return reason;
         }
 
         var total = Vial.Hundredths(vial.Product.Sum(draw.Points.Select(p => p.Dose)).Units);
-        var taken = await db.Set<Vial>()
-            .Where(v => v.Id == vial.Id && v.ClosedAt == null && v.MixedAt != null
-                && v.NominalHundredths - v.DrawnHundredths - v.WastedHundredths - v.DiscardedHundredths >= total)
-            .ExecuteUpdateAsync(set => set.SetProperty(v => v.DrawnHundredths, v => v.DrawnHundredths + total), cancellation);
-        if (taken == 0)
-        {
-            return DrawOutcome.TooLittleLeft;
-        }
-
-        foreach (var point in draw.Points)
-        {
-            db.Add(new VialMovement
+        batch.Change(Taken, $"""
+            UPDATE clinic_vial SET "DrawnHundredths" = "DrawnHundredths" + {total}
+            WHERE "ClinicId" = {db.ClinicId} AND "Id" = {vial.Id} AND "ClosedAt" IS NULL AND "MixedAt" IS NOT NULL
+              AND "NominalHundredths" - "DrawnHundredths" - "WastedHundredths" - "DiscardedHundredths" >= {total}
+            """);
+        batch.Insert([
+            .. draw.Points.Where(p => p.Dose.Units.Number > 0).Select(point => new VialMovement
             {
                 Id = point.Id,
                 VialId = vial.Id,
@@ -83,19 +49,18 @@ internal sealed class DrawFromVial(FacialisDb db, ClinicRules rules, AuditTrail 
                 TreatmentId = draw.TreatmentId,
                 PatientId = draw.PatientId,
                 PointId = point.PointId,
-            });
-        }
-
+            }),
+        ]);
         audit.Note(AuditAction.Write, "vial draw", vial.Id, draw.PatientId, $"{draw.Points.Count} points");
-        return DrawOutcome.Drawn;
+        return null;
     }
 
-    private static DrawOutcome? WhyNot(Vial vial, DateTimeOffset now, RuleBook book) => vial switch
+    private static DrawRefusal? WhyNot(Vial vial, DateTimeOffset now, RuleBook book) => vial switch
     {
-        { ClosedAt: not null } => DrawOutcome.Closed,
-        { MixedAt: null } => DrawOutcome.NotMixed,
-        _ when book.DayOf(now) > vial.LotExpires => DrawOutcome.LotExpired,
-        _ when now > vial.UsableUntil => DrawOutcome.BeyondUse,
+        { ClosedAt: not null } => DrawRefusal.Closed,
+        { MixedAt: null } => DrawRefusal.NotMixed,
+        _ when book.DayOf(now) > vial.LotExpires => DrawRefusal.LotExpired,
+        _ when now > vial.UsableUntil => DrawRefusal.BeyondUse,
         _ => null,
     };
 }
@@ -113,13 +78,9 @@ internal sealed record VialDraw(Guid TreatmentId, Guid PatientId, string ByName,
 /// <param name="Dose">Its dose.</param>
 internal sealed record PointDraw(Guid Id, Guid PointId, Dose Dose);
 
-internal enum DrawOutcome
+/// <summary>Why nothing is drawn.</summary>
+internal enum DrawRefusal
 {
-    Drawn,
-
-    /// <summary>The same draw was made before; nothing was drawn again.</summary>
-    AlreadyDrawn,
-    NoSuchVial,
     AnotherProduct,
     NotMixed,
     Closed,

@@ -41,7 +41,12 @@ internal sealed class ReadVials(FacialisDb db, ClinicRules rules, TimeProvider c
         await db.Set<VialMovement>().AsNoTracking().Where(m => m.VialId == id).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(cancellation);
 
     /// <summary>What a review of a plan needs to know of a vial.</summary>
-    public async Task<VialFacts> Facts(Vial vial, Guid patientId, CancellationToken cancellation) => new()
+    public async Task<VialFacts> Facts(Vial vial, Guid patientId, CancellationToken cancellation) => Facts(
+        vial,
+        vial.DrawnHundredths > 0 && await db.Set<VialMovement>().AnyAsync(m => m.VialId == vial.Id && m.PatientId != null && m.PatientId != patientId, cancellation));
+
+    /// <summary>The same where it is known already whether somebody else got of it.</summary>
+    public static VialFacts Facts(Vial vial, bool servedAnotherPatient) => new()
     {
         Left = vial.Left,
         LotExpires = vial.LotExpires,
@@ -49,8 +54,7 @@ internal sealed class ReadVials(FacialisDb db, ClinicRules rules, TimeProvider c
         MixedAt = vial.MixedAt,
         UsableUntil = vial.UsableUntil,
         IsClosed = vial.ClosedAt is not null,
-        ServedAnotherPatient = vial.DrawnHundredths > 0
-            && await db.Set<VialMovement>().AnyAsync(m => m.VialId == vial.Id && m.PatientId != null && m.PatientId != patientId, cancellation),
+        ServedAnotherPatient = servedAnotherPatient,
     };
 
     /// <summary>The product and size of the last vial received with that trade item number, so that it need not be chosen again.</summary>

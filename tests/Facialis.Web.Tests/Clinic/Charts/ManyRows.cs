@@ -23,9 +23,9 @@ internal static class ManyRows
 
     /// <summary>
     /// Adds so many visits today, conditions, checklists, acknowledgements, past treatments, intakes, consents, scores, recordings, given
-    /// plans and treatments, and an open plan of as many points.
+    /// plans, treatments of them unless none is wanted, and an open plan of as many points.
     /// </summary>
-    public static Task FillAsync(FacialisApp app, Guid patient, int rows) => app.InClinicAsync(async (IServiceProvider services) =>
+    public static Task FillAsync(FacialisApp app, Guid patient, int rows, bool treatments = true) => app.InClinicAsync(async (IServiceProvider services) =>
     {
         var db = services.GetRequiredService<FacialisDb>();
         var now = app.Clock.GetUtcNow();
@@ -38,7 +38,11 @@ internal static class ManyRows
             db.Add(Measured(patient, now.AddDays(-n)));
             var given = Plan(patient, PlanState.Closed, now.AddDays(-90 * (n + 1)), 6);
             db.Add(given);
-            db.Add(Signed(given));
+            if (treatments)
+            {
+                db.Add(Signed(given));
+            }
+
             await db.SaveChangesAsync(token);
         }
 

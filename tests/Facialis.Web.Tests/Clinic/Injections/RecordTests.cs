@@ -153,7 +153,7 @@ public sealed class RecordTests
     {
         var owner = await app.OwnerAsync();
         var patient = await owner.AddPersonAsync("P-1", "Baker");
-        await ManyRows.FillAsync(app, patient, 1);
+        await ManyRows.FillAsync(app, patient, 1, treatments: false);
         var vial = await new Stock(app).MixedAsync();
         var first = await Given.AddAsync(app, patient, "P-1", Given.Points(6), vial: vial);
         var second = await Given.AddAsync(app, patient, "P-1", Given.Points(5), r => r with

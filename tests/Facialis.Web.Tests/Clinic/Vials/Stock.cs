@@ -1,3 +1,4 @@
+using Facialis.Clinic.Products;
 using Facialis.Clinic.Vials;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
@@ -39,21 +40,34 @@ internal sealed class Stock(FacialisApp app)
     }
 
     /// <summary>Draws as signing does: in a transaction, committed only when everything was drawn.</summary>
-    public Task<DrawOutcome> DrawAsync(Guid vial, VialDraw draw) => DoAsync(async services =>
+    /// <returns>Null where it was drawn.</returns>
+    public Task<DrawRefusal?> DrawAsync(Guid vial, VialDraw draw, bool commit = true) => DoAsync(async services =>
     {
         var db = services.GetRequiredService<FacialisDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(Token);
-        var outcome = await services.GetRequiredService<DrawFromVial>().Handle(vial, draw, Token);
-        if (outcome is DrawOutcome.Drawn)
+        var read = await db.Set<Vial>().AsNoTracking().SingleAsync(v => v.Id == vial, Token);
+        var batch = new WriteBatch(db);
+        if (services.GetRequiredService<DrawFromVial>().Add(batch, read, draw, await services.GetRequiredService<ClinicRules>().BookAsync(Token)) is { } refusal)
         {
-            await db.SaveChangesAsync(Token);
+            return refusal;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(Token);
+        if (await batch.RunAsync(Token) is { } missed)
+        {
+            Assert.Equal(DrawFromVial.Taken, missed);
+            return DrawRefusal.TooLittleLeft;
+        }
+
+        await db.SaveChangesAsync(Token);
+        if (commit)
+        {
             await transaction.CommitAsync(Token);
         }
 
-        return outcome;
+        return (DrawRefusal?)null;
     });
 
-    public Task<DrawOutcome> DrawAsync(Guid vial, decimal units, Guid? patient = null) => DrawAsync(vial, Draw(units, patient));
+    public Task<DrawRefusal?> DrawAsync(Guid vial, decimal units, Guid? patient = null) => DrawAsync(vial, Draw(units, patient));
 
     public static VialDraw Draw(decimal units, Guid? patient = null, ToxinProduct? product = null) => new(
         Guid.CreateVersion7(), patient ?? Guid.CreateVersion7(), "Dr Injector", [new PointDraw(Guid.CreateVersion7(), Guid.CreateVersion7(), new Dose(product ?? Ona, units))]);

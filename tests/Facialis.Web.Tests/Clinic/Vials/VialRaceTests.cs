@@ -31,15 +31,15 @@ public sealed class VialRaceTests(ITestOutputHelper output)
 
             var row = await stock.FindAsync(vial);
             var moved = (await stock.MovementsAsync(vial)).Sum(m => m.Hundredths);
-            var taken = answers.Zip(asked).Where(pair => pair.First == DrawOutcome.Drawn).Sum(pair => pair.Second);
-            Assert.All(answers, answer => Assert.True(answer is DrawOutcome.Drawn or DrawOutcome.TooLittleLeft));
+            var taken = answers.Zip(asked).Where(pair => pair.First is null).Sum(pair => pair.Second);
+            Assert.All(answers, answer => Assert.True(answer is null or DrawRefusal.TooLittleLeft));
             Assert.Equal(taken * 100, row.DrawnHundredths);
             Assert.Equal(row.DrawnHundredths, moved);
             Assert.True(row.DrawnHundredths <= row.NominalHundredths, $"drawn {row.Drawn} from {row.Nominal}");
             // Nobody was refused who could have been served.
-            Assert.All(answers.Zip(asked).Where(pair => pair.First == DrawOutcome.TooLittleLeft), pair => Assert.True(pair.Second > row.Left.Units.Number));
-            drawn += answers.Count(a => a == DrawOutcome.Drawn);
-            refused += answers.Count(a => a == DrawOutcome.TooLittleLeft);
+            Assert.All(answers.Zip(asked).Where(pair => pair.First == DrawRefusal.TooLittleLeft), pair => Assert.True(pair.Second > row.Left.Units.Number));
+            drawn += answers.Count(a => a is null);
+            refused += answers.Count(a => a == DrawRefusal.TooLittleLeft);
             full += row.Left.Units.Number < 4.75m ? 1 : 0;
         }
 
@@ -60,18 +60,18 @@ public sealed class VialRaceTests(ITestOutputHelper output)
         {
             try
             {
-                return await stock.DrawAsync(vial, draw);
+                return await stock.DrawAsync(vial, draw) is null;
             }
             catch (Microsoft.EntityFrameworkCore.DbUpdateException)
             {
-                return DrawOutcome.AlreadyDrawn; // lost the race to save; its transaction was rolled back with what it took
+                return false; // its transaction was rolled back with what it took
             }
         })));
 
-        Assert.Single(answers, DrawOutcome.Drawn);
+        Assert.Single(answers, drawn => drawn);
         Assert.Equal(10, (await stock.FindAsync(vial)).Drawn.Units.Number);
         Assert.Single(await stock.MovementsAsync(vial));
-        Assert.Equal(DrawOutcome.AlreadyDrawn, await stock.DrawAsync(vial, draw));
+        await Assert.ThrowsAsync<Microsoft.EntityFrameworkCore.DbUpdateException>(() => stock.DrawAsync(vial, draw));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class VialRaceTests(ITestOutputHelper output)
         Assert.Equal(row.NominalHundredths, row.DrawnHundredths + row.WastedHundredths + row.DiscardedHundredths);
         Assert.Equal(row.NominalHundredths, moved.Sum(m => m.Hundredths));
         Assert.Equal(row.DrawnHundredths, moved.Where(m => m.Kind == VialMovementKind.Drawn).Sum(m => m.Hundredths));
-        Assert.Equal(DrawOutcome.Closed, await stock.DrawAsync(vial, 1));
+        Assert.Equal(DrawRefusal.Closed, await stock.DrawAsync(vial, 1));
     }
 
     private static T Service<T>(IServiceProvider services) where T : notnull => (T)services.GetService(typeof(T))!; // every service asked for is registered

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Facialis.Clinic.Products;
 using Facialis.Clinic.Vials;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
@@ -66,18 +67,17 @@ public sealed class VialTests
         var stock = new Stock(app);
         var (sealedVial, vial) = (await stock.SealedAsync(), await stock.MixedAsync());
 
-        Assert.Equal(DrawOutcome.NotMixed, await stock.DrawAsync(sealedVial, 5));
-        Assert.Equal(DrawOutcome.NoSuchVial, await stock.DrawAsync(Guid.CreateVersion7(), 5));
-        Assert.Equal(DrawOutcome.AnotherProduct, await stock.DrawAsync(vial, Stock.Draw(5, product: ToxinCatalogue.Current.Product("abobotulinumtoxinA"))));
-        Assert.Equal(DrawOutcome.TooLittleLeft, await stock.DrawAsync(vial, 100.01m));
-        Assert.Equal(DrawOutcome.Drawn, await stock.DrawAsync(vial, 100));
-        Assert.Equal(DrawOutcome.TooLittleLeft, await stock.DrawAsync(vial, 0.01m));
+        Assert.Equal(DrawRefusal.NotMixed, await stock.DrawAsync(sealedVial, 5));
+        Assert.Equal(DrawRefusal.AnotherProduct, await stock.DrawAsync(vial, Stock.Draw(5, product: ToxinCatalogue.Current.Product("abobotulinumtoxinA"))));
+        Assert.Equal(DrawRefusal.TooLittleLeft, await stock.DrawAsync(vial, 100.01m));
+        Assert.Null(await stock.DrawAsync(vial, 100));
+        Assert.Equal(DrawRefusal.TooLittleLeft, await stock.DrawAsync(vial, 0.01m));
 
         var late = await stock.MixedAsync();
         app.Clock.Advance(TimeSpan.FromHours(24));
-        Assert.Equal(DrawOutcome.Drawn, await stock.DrawAsync(late, 1));
+        Assert.Null(await stock.DrawAsync(late, 1));
         app.Clock.Advance(TimeSpan.FromTicks(10));
-        Assert.Equal(DrawOutcome.BeyondUse, await stock.DrawAsync(late, 1));
+        Assert.Equal(DrawRefusal.BeyondUse, await stock.DrawAsync(late, 1));
     }
 
     [Theory]
@@ -90,14 +90,7 @@ public sealed class VialTests
         var vial = await stock.MixedAsync();
         var patient = Guid.CreateVersion7();
         var draw = Stock.Draw(7.5m, patient);
-        await stock.DoAsync(async services =>
-        {
-            var db = services.GetRequiredService<FacialisDb>();
-            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            Assert.Equal(DrawOutcome.Drawn, await services.GetRequiredService<DrawFromVial>().Handle(vial, draw, TestContext.Current.CancellationToken));
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            return true; // without a commit
-        });
+        Assert.Null(await stock.DrawAsync(vial, draw, commit: false));
         Assert.Equal(0, (await stock.FindAsync(vial)).DrawnHundredths);
         Assert.Empty(await stock.MovementsAsync(vial));
 
@@ -120,9 +113,14 @@ public sealed class VialTests
         await using var app = await FacialisApp.StartAsync(Database.Sqlite);
         _ = await app.OwnerAsync();
         var stock = new Stock(app);
-        var vial = await stock.MixedAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            stock.DoAsync(s => s.GetRequiredService<DrawFromVial>().Handle(vial, Stock.Draw(1), TestContext.Current.CancellationToken)));
+        var vial = await stock.FindAsync(await stock.MixedAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stock.DoAsync(async services =>
+        {
+            var batch = new WriteBatch(services.GetRequiredService<FacialisDb>());
+            var book = await services.GetRequiredService<ClinicRules>().BookAsync(TestContext.Current.CancellationToken);
+            Assert.Null(services.GetRequiredService<DrawFromVial>().Add(batch, vial, Stock.Draw(1), book));
+            return await batch.RunAsync(TestContext.Current.CancellationToken);
+        }));
     }
 
     [Theory]

@@ -1,10 +1,11 @@
 using Facialis.Claims;
 using Facialis.Claims.Signing;
 using Facialis.Claims.Speed;
+using Facialis.Claims.WearOff;
 
 // Each claim lives in a file of its own and is named here; claims/<name> is the script that runs it.
 Claim[] claims = [RecordingFuzz.Claim, MeasureAccuracy.Claim, MeasureSpeed.Claim, AuditTamper.Claim, HourRun.Measure, HourRun.Read, PlanReviewOracle.Claim,
-    SigningSurvivesKill.Claim, SigningSpeed.Claim, BareSigning.Claim];
+    SigningSurvivesKill.Claim, SigningSpeed.Claim, BareSigning.Claim, NextDueCalibration.Claim];
 
 if (args.Length == 0 || claims.FirstOrDefault(c => c.Name == args[0]) is not { } claim)
 {

@@ -69,7 +69,7 @@ public sealed class WriteBatch(FacialisDb db)
         _text.Append(";\n");
     }
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes all of it. What was noted for the log goes with the save that follows; where not all was written, it is dropped.</summary>
     /// <returns>The name of the first change that found no row to change; null where all was written. Otherwise the caller rolls back.</returns>
     /// <exception cref="DbUpdateException">The database refused a row.</exception>
     /// <exception cref="InvalidOperationException">There is no transaction to be part of, or no clinic.</exception>
@@ -98,6 +98,7 @@ public sealed class WriteBatch(FacialisDb db)
             {
                 if (!await answers.ReadAsync(cancellation))
                 {
+                    db.Audit.Failed(); // nothing happened that a note could tell of
                     return change;
                 }
 
@@ -108,6 +109,7 @@ public sealed class WriteBatch(FacialisDb db)
         }
         catch (DbException refusal)
         {
+            db.Audit.Failed();
             throw new DbUpdateException("The database refused what was to be written.", refusal);
         }
     }

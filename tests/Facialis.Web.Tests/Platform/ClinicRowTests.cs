@@ -102,6 +102,69 @@ public sealed class ClinicRowTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_batch_writes_all_of_it_for_the_own_clinic_or_says_what_it_missed(Database database)
+    {
+        await using var house = await TwoClinics.CreateAsync(database);
+        var noon = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.FromHours(1));
+        var (mine, theirs) = (await house.AddAsync(house.First, "mine", noon), await house.AddAsync(house.Second, "theirs"));
+
+        Assert.Null(await RunAsync(mine, "'); DROP TABLE probe_row; --"));
+        Assert.Equal("the row", await RunAsync(theirs, "taken over"));
+
+        await house.WorkAsync(house.First, async db =>
+        {
+            var rows = await db.Set<ProbeRow>().AsNoTracking().OrderBy(r => r.Note).ToListAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(["'); DROP TABLE probe_row; --", "new", "new"], rows.Select(r => r.Note));
+            Assert.All(rows, r => Assert.Equal((house.First, noon.UtcDateTime), (r.ClinicId, r.At.UtcDateTime)));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => new WriteBatch(db).RunAsync(TestContext.Current.CancellationToken)); // no transaction
+            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            var again = new WriteBatch(db);
+            again.Insert([new ProbeRow { Id = mine, Note = "twice" }]);
+            Assert.True(db.LostRace(await Assert.ThrowsAsync<DbUpdateException>(() => again.RunAsync(TestContext.Current.CancellationToken))));
+        });
+        await house.WorkAsync(house.Second, async db =>
+            Assert.Equal("theirs", (await db.Set<ProbeRow>().SingleAsync(TestContext.Current.CancellationToken)).Note));
+
+        async Task<string?> RunAsync(Guid id, string note)
+        {
+            string? missed = null;
+            await house.WorkAsync(house.First, async db =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+                var batch = new WriteBatch(db);
+                batch.Change("the row", $"""UPDATE probe_row SET "Note" = {note} WHERE "ClinicId" = {db.ClinicId} AND "Id" = {id} AND "At" = {noon}""");
+                batch.Insert([new ProbeRow { Id = Guid.CreateVersion7(), Note = "new", At = noon }, new ProbeRow { Id = Guid.CreateVersion7(), Note = "new", At = noon }]);
+                missed = await batch.RunAsync(TestContext.Current.CancellationToken);
+                if (missed is null)
+                {
+                    await transaction.CommitAsync(TestContext.Current.CancellationToken);
+                }
+            });
+            return missed;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_prepared_query_shows_each_clinic_its_own_rows(Database database)
+    {
+        await using var house = await TwoClinics.CreateAsync(database);
+        await house.AddAsync(house.First, "mine");
+        await house.AddAsync(house.Second, "theirs");
+        var noted = new PreparedQuery<string, ProbeRow>((db, note) => db.Set<ProbeRow>().Where(r => r.Note == note));
+
+        foreach (var (clinic, own, other) in new[] { (house.First, "mine", "theirs"), (house.Second, "theirs", "mine") })
+        {
+            await house.WorkAsync(clinic, async db =>
+            {
+                Assert.Equal(clinic, Assert.Single(await noted.ListAsync(db, own, TestContext.Current.CancellationToken)).ClinicId);
+                Assert.Empty(await noted.ListAsync(db, other, TestContext.Current.CancellationToken));
+            });
+        }
+    }
+
     /// <summary>A module with one table, and a database that holds it and two clinics.</summary>
     private sealed class TwoClinics(ServiceProvider services, string folder, string? postgres) : IAsyncDisposable
     {

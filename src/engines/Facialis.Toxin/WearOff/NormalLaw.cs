@@ -5,7 +5,7 @@ internal static class NormalLaw
 {
     private const double RootOfTwoPi = 2.5066282746310002;
 
-    /// <summary>Beyond this many standard deviations the tail is left to its asymptotic form.</summary>
+    /// <summary>Beyond this many standard deviations nothing is left that a number here could hold.</summary>
     private const double Far = 37;
 
     public static double Density(double z) => Math.Exp(-0.5 * z * z) / RootOfTwoPi;

@@ -21,15 +21,15 @@ public sealed record WearOffPopulation(string Id, string Source, SourceMark Mark
 
     /// <summary>85.4 ± 41.6 days after onabotulinumtoxinA, 665 treatments of 108 patients.</summary>
     public static WearOffPopulation BentivoglioOna { get; } = Published(
-        "bentivoglio-2009-ona", "Bentivoglio 2009: 85.4 ± 41.6 days after onabotulinumtoxinA", 4.341, 0.461);
+        "bentivoglio-2009-ona", "Bentivoglio 2009, 85.4 ± 41.6 days after onabotulinumtoxinA", 4.341, 0.461);
 
     /// <summary>105.9 ± 54.2 days after abobotulinumtoxinA, same series.</summary>
     public static WearOffPopulation BentivoglioAbo { get; } = Published(
-        "bentivoglio-2009-abo", "Bentivoglio 2009: 105.9 ± 54.2 days after abobotulinumtoxinA", 4.546, 0.482);
+        "bentivoglio-2009-abo", "Bentivoglio 2009, 105.9 ± 54.2 days after abobotulinumtoxinA", 4.546, 0.482);
 
     /// <summary>12.5 ± 3.9 weeks, either product, 133 patients.</summary>
     public static WearOffPopulation Kollewe { get; } = Published(
-        "kollewe-2010", "Kollewe 2010: 12.5 ± 3.9 weeks after either product", 2.479 + Math.Log(DaysAWeek), 0.305);
+        "kollewe-2010", "Kollewe 2010, 12.5 ± 3.9 weeks after either product", 2.479 + Math.Log(DaysAWeek), 0.305);
 
     /// <summary>The published ones. They disagree on the spread by a factor of 1.5 to 2, so a clinic chooses.</summary>
     public static IReadOnlyList<WearOffPopulation> All { get; } = [BentivoglioOna, BentivoglioAbo, Kollewe];

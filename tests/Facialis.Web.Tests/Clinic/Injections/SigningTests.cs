@@ -243,6 +243,7 @@ public sealed class SigningTests
         Assert.Contains("cannot sign", await (await clinic.SendAsync(Guid.CreateVersion7(), body)).TextAsync(), StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         var second = await app.WithPasswordAsync(Role.SecondSigner);
+        Assert.Contains("Planned, in units of BOTOX", await second.PageAsync(page), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await second.Browser.SendFormAsync(page, "countersign", agree)).StatusCode);
 
         var changed = await clinic.PlanAsync(ready.Patient, ready.Plan, ready.Revision, 2.5m);

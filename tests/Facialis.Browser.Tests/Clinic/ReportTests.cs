@@ -123,6 +123,8 @@ public sealed partial class ReportTests(House house)
             var page = await window.NewPageAsync();
             await page.GotoAsync($"/clinic/recordings/{id}");
             await page.Locator(".timeline-stage .timeline-lid").First.WaitForAsync();
+            // The face replaces the stills that came with the page; for a moment while it loads both have their place.
+            await page.WaitForFunctionAsync("() => [...document.querySelectorAll('event-face')].every(face => face.querySelector('.event-face-controls button'))");
 
             var pdf = await page.PdfAsync(new() { PreferCSSPageSize = true });
 

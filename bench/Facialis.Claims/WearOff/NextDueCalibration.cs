@@ -1,4 +1,5 @@
 using System.Globalization;
+using Facialis.Anatomy.Synthesis;
 using Facialis.Toxin;
 
 namespace Facialis.Claims.WearOff;
@@ -40,15 +41,15 @@ internal static class NextDueCalibration
             $"next-due-calibration: windows of 80 % hold {100 * outcomes.Min(o => o.Cover):0.0} to {100 * outcomes.Max(o => o.Cover):0.0} % (wanted 75 to 85); mean error {outcomes.Min(o => o.Error / o.FixedError):0.00} to {outcomes.Max(o => o.Error / o.FixedError):0.00} times that of a fixed 12 weeks (wanted below 1)"));
         return good;
 
-        List<SimulatedPatient> Make(Func<Random, SimulatedPatient> make)
+        List<SimulatedPatient> Make(Func<SeededChance, SimulatedPatient> make)
         {
-            var chance = new Random(Seed);
+            var chance = new SeededChance(Seed);
             return [.. Enumerable.Range(0, patients).Select(_ => make(chance))];
         }
     }
 
     /// <summary>Clinics whose population is fitted to half of their patients; the last one is not what a forecast assumes.</summary>
-    private static readonly IReadOnlyList<(string Name, Func<Random, SimulatedPatient> Make)> Clinics =
+    private static readonly IReadOnlyList<(string Name, Func<SeededChance, SimulatedPatient> Make)> Clinics =
     [
         ("a clinic like Bentivoglio's", chance => SimulatedPatient.LogNormal(chance, WearOffPopulation.BentivoglioOna)),
         ("a clinic of less unlike patients", chance => SimulatedPatient.LogNormal(chance, WearOffPopulation.Kollewe with { Between = 0.2, Within = 0.25 })),

@@ -1,3 +1,4 @@
+using Facialis.Anatomy.Synthesis;
 using Facialis.Toxin;
 
 namespace Facialis.Claims.WearOff;
@@ -15,38 +16,36 @@ internal sealed record SimulatedPatient(IReadOnlyList<double> True, IReadOnlyLis
     private const int Week = 7;
 
     /// <summary>From the model that forecasts assume.</summary>
-    public static SimulatedPatient LogNormal(Random chance, WearOffPopulation population)
+    public static SimulatedPatient LogNormal(SeededChance chance, WearOffPopulation population)
     {
-        var own = population.Mean + (population.Between * Normal(chance));
-        return Of(chance, () => Math.Exp(own + (population.Within * Normal(chance))));
+        var own = population.Mean + (population.Between * chance.Normal());
+        return Of(chance, () => Math.Exp(own + (population.Within * chance.Normal())));
     }
 
     /// <summary>From another one: gamma-distributed patients with Weibull cycles, whose spread is no logarithm's.</summary>
-    public static SimulatedPatient GammaAndWeibull(Random chance)
+    public static SimulatedPatient GammaAndWeibull(SeededChance chance)
     {
         const int shape = 9; // patients differ by a third
         const double steepness = 4.5; // one patient's cycles by a quarter
-        var own = Enumerable.Range(0, shape).Sum(_ => -Math.Log(1 - chance.NextDouble())) * 90 / shape;
-        return Of(chance, () => Math.Max(own * Math.Pow(-Math.Log(1 - chance.NextDouble()), 1 / steepness), 1));
+        var own = Enumerable.Range(0, shape).Sum(_ => chance.Exponential(90.0 / shape));
+        return Of(chance, () => Math.Max(own * Math.Pow(chance.Exponential(1), 1 / steepness), 1));
     }
 
-    private static SimulatedPatient Of(Random chance, Func<double> cycle)
+    private static SimulatedPatient Of(SeededChance chance, Func<double> cycle)
     {
-        var days = Enumerable.Range(0, chance.Next(FewestCycles, MostCycles + 1)).Select(_ => cycle()).ToList();
+        var days = Enumerable.Range(0, (int)chance.Between(FewestCycles, MostCycles + 1)).Select(_ => cycle()).ToList();
         return new SimulatedPatient(days, days.ConvertAll(d => See(chance, d)));
     }
 
     /// <summary>A day that was told, a week of a diary, or the last day on which it was seen to hold.</summary>
-    private static WearOffCycle See(Random chance, double days)
+    private static WearOffCycle See(SeededChance chance, double days)
     {
         var day = Math.Max((int)Math.Round(days), 1);
-        return chance.NextDouble() switch
+        return chance.Next() switch
         {
-            < ShareCensored => WearOffCycle.HeldUntil((int)(days * chance.NextDouble())),
+            < ShareCensored => WearOffCycle.HeldUntil((int)(days * chance.Next())),
             < 0.5 => WearOffCycle.WoreOffBetween((int)days / Week * Week, ((int)days / Week * Week) + Week),
             _ => WearOffCycle.WoreOffOn(day),
         };
     }
-
-    private static double Normal(Random chance) => Math.Sqrt(-2 * Math.Log(1 - chance.NextDouble())) * Math.Cos(2 * Math.PI * chance.NextDouble());
 }

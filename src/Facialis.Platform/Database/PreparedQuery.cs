@@ -14,16 +14,8 @@ public sealed class PreparedQuery<TArgument, TRow>(Expression<Func<FacialisDb, T
     private readonly ConditionalWeakTable<IModel, Func<FacialisDb, TArgument, IAsyncEnumerable<TRow>>> _ofModels = [];
 
     /// <summary>All rows.</summary>
-    public async Task<List<TRow>> ListAsync(FacialisDb db, TArgument argument, CancellationToken cancellation)
-    {
-        List<TRow> rows = [];
-        await foreach (var row in Prepared.Of(_ofModels, db.Model, () => EF.CompileAsyncQuery(query))(db, argument).WithCancellation(cancellation))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+    public async Task<List<TRow>> ListAsync(FacialisDb db, TArgument argument, CancellationToken cancellation) =>
+        await Prepared.Of(_ofModels, db.Model, () => EF.CompileAsyncQuery(query))(db, argument).ToListAsync(cancellation);
 }
 
 /// <inheritdoc cref="PreparedQuery{TArgument, TRow}"/>
@@ -35,16 +27,8 @@ public sealed class PreparedQuery<TFirst, TSecond, TRow>(Expression<Func<Faciali
     private readonly ConditionalWeakTable<IModel, Func<FacialisDb, TFirst, TSecond, IAsyncEnumerable<TRow>>> _ofModels = [];
 
     /// <summary>All rows.</summary>
-    public async Task<List<TRow>> ListAsync(FacialisDb db, TFirst first, TSecond second, CancellationToken cancellation)
-    {
-        List<TRow> rows = [];
-        await foreach (var row in Prepared.Of(_ofModels, db.Model, () => EF.CompileAsyncQuery(query))(db, first, second).WithCancellation(cancellation))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+    public async Task<List<TRow>> ListAsync(FacialisDb db, TFirst first, TSecond second, CancellationToken cancellation) =>
+        await Prepared.Of(_ofModels, db.Model, () => EF.CompileAsyncQuery(query))(db, first, second).ToListAsync(cancellation);
 
     /// <summary>The first row; null where there is none. The query itself has to take one at most.</summary>
     public async Task<TRow?> FirstAsync(FacialisDb db, TFirst first, TSecond second, CancellationToken cancellation) =>
@@ -61,16 +45,8 @@ public sealed class PreparedQuery<TFirst, TSecond, TThird, TRow>(Expression<Func
     private readonly ConditionalWeakTable<IModel, Func<FacialisDb, TFirst, TSecond, TThird, IAsyncEnumerable<TRow>>> _ofModels = [];
 
     /// <summary>All rows.</summary>
-    public async Task<List<TRow>> ListAsync(FacialisDb db, TFirst first, TSecond second, TThird third, CancellationToken cancellation)
-    {
-        List<TRow> rows = [];
-        await foreach (var row in Prepared.Of(_ofModels, db.Model, () => EF.CompileAsyncQuery(query))(db, first, second, third).WithCancellation(cancellation))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+    public async Task<List<TRow>> ListAsync(FacialisDb db, TFirst first, TSecond second, TThird third, CancellationToken cancellation) =>
+        await Prepared.Of(_ofModels, db.Model, () => EF.CompileAsyncQuery(query))(db, first, second, third).ToListAsync(cancellation);
 }
 
 internal static class Prepared

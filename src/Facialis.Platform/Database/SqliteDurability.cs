@@ -20,13 +20,6 @@ internal sealed class SqliteDurability : DbConnectionInterceptor
 
     private static readonly ConditionalWeakTable<object, object> SetBefore = [];
 
-    /// <summary>Before the first connection: SQLite counts its memory under one lock for all connections, and nobody reads that count.</summary>
-    internal static void LeaveMemoryUncounted()
-    {
-        SQLitePCL.Batteries_V2.Init();
-        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0); // refused, and no matter, where a connection was opened before
-    }
-
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         if (IsSet(connection))

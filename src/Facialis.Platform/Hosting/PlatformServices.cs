@@ -56,7 +56,6 @@ public static class PlatformServices
     {
         if (string.IsNullOrWhiteSpace(settings.Database))
         {
-            SqliteDurability.LeaveMemoryUncounted();
             services.AddDbContext<FacialisDb, SqliteFacialisDb>(
                 options => options
                     .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()

@@ -1,4 +1,5 @@
 using Facialis.Anatomy;
+using Facialis.Anatomy.Synthesis;
 using Facialis.Toxin;
 using FsCheck;
 using FsCheck.Fluent;
@@ -101,12 +102,12 @@ public sealed class WearOffTests
     public void A_fit_finds_the_population_that_the_cycles_came_from()
     {
         var truth = new WearOffPopulation("truth", "", SourceMark.Estimate, 4.4, 0.3, 0.2);
-        var chance = new Random(7);
+        var chance = new SeededChance(7);
         var patients = Enumerable.Range(0, 200).Select(_ =>
         {
-            var own = truth.Mean + (truth.Between * Normal());
-            return (IReadOnlyCollection<WearOffCycle>)[.. Enumerable.Range(0, 5).Select(n => Math.Exp(own + (truth.Within * Normal()))).Select(days =>
-                chance.NextDouble() < 0.25 ? WearOffCycle.HeldUntil((int)(days * chance.NextDouble())) : WearOffCycle.WoreOffOn((int)Math.Round(days)))];
+            var own = truth.Mean + (truth.Between * chance.Normal());
+            return (IReadOnlyCollection<WearOffCycle>)[.. Enumerable.Range(0, 5).Select(n => Math.Exp(own + (truth.Within * chance.Normal()))).Select(days =>
+                chance.Next() < 0.25 ? WearOffCycle.HeldUntil((int)(days * chance.Next())) : WearOffCycle.WoreOffOn((int)Math.Round(days)))];
         }).ToList();
 
         var fitted = WearOffFit.Of(patients, WearOffPopulation.Kollewe);
@@ -115,7 +116,5 @@ public sealed class WearOffTests
         Assert.Equal(truth.Between, fitted.Between, 0.04);
         Assert.Equal(truth.Within, fitted.Within, 0.02);
         Assert.Throws<ArgumentException>(() => WearOffFit.Of(patients[..5], WearOffPopulation.Kollewe));
-
-        double Normal() => Math.Sqrt(-2 * Math.Log(1 - chance.NextDouble())) * Math.Cos(2 * Math.PI * chance.NextDouble());
     }
 }

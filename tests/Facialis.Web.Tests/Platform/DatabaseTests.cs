@@ -8,6 +8,8 @@ namespace Facialis.Web.Tests.Platform;
 
 public sealed class DatabaseTests
 {
+    public static readonly TheoryData<Database> Databases = [Database.Sqlite, Database.Postgres];
+
     /// <summary>Every query asks for the clinic too, and a database that finds an index of the clinic alone may take that one and read the whole clinic.</summary>
     [Fact]
     public async Task What_belongs_to_a_patient_is_found_by_clinic_and_patient_together()
@@ -22,8 +24,6 @@ public sealed class DatabaseTests
 
         Assert.Empty(slow);
     }
-
-    public static readonly TheoryData<Database> Databases = [Database.Sqlite, Database.Postgres];
 
     [Theory]
     [MemberData(nameof(Databases))]

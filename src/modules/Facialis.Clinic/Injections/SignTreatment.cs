@@ -23,9 +23,7 @@ internal sealed class SignTreatment(
     /// <summary>What a person says by signing.</summary>
     public const string Meaning = "I gave these injections to this patient as written here.";
 
-    private const string ThePlan = "the plan";
     private const string TheAnswers = "the health answers";
-    private const string ThePatient = "the patient";
     private const string Quicker = "Somebody else was quicker. Open the patient again.";
 
     public async Task<SigningAnswer> Handle(Guid id, SigningRequest request, Signer signer, CancellationToken cancellation)
@@ -212,7 +210,7 @@ internal sealed class SignTreatment(
     {
         // One command for all rows: EF's own cost for each statement would be most of a signature's (claims/signing-speed).
         var batch = new WriteBatch(db);
-        batch.Change(ThePlan, $"""
+        batch.Change("the plan", $"""
             UPDATE clinic_plan SET "State" = {PlanState.Closed}, "ClosedAt" = {row.GivenAt}
             WHERE "ClinicId" = {clinic.Id} AND "Id" = {ready.Plan.Id} AND "Revision" = {ready.Plan.Revision} AND "State" = {PlanState.Open}
             """);
@@ -220,7 +218,7 @@ internal sealed class SignTreatment(
             UPDATE clinic_intake SET "TreatmentId" = {row.Id}
             WHERE "ClinicId" = {clinic.Id} AND "Id" = {ready.Reviewed.Known.Intake.IntakeId} AND "TreatmentId" IS NULL
             """);
-        batch.Change(ThePatient, $"""UPDATE clinic_patient SET "ChangedAt" = {row.SignedAt} WHERE "ClinicId" = {clinic.Id} AND "Id" = {row.PatientId}""");
+        batch.Change("the patient", $"""UPDATE clinic_patient SET "ChangedAt" = {row.SignedAt} WHERE "ClinicId" = {clinic.Id} AND "Id" = {row.PatientId}""");
         var draws = row.Points.Select(p => new PointDraw(Guid.CreateVersion7(row.SignedAt), p.Id, new Dose(ready.Product, p.Units))).ToList();
         if (draw.Add(batch, ready.Vial!, new VialDraw(row.Id, row.PatientId, signer.Name, draws), ready.Reviewed.Book) is { } refused) // held up when missing
         {
@@ -242,10 +240,9 @@ internal sealed class SignTreatment(
                 await transaction.RollbackAsync(cancellation);
                 return missed switch
                 {
-                    ThePlan => await ExistingAsync(row.Id, request, cancellation) ?? new SigningAnswer(SigningOutcome.PlanChanged, Sentence: Quicker),
                     TheAnswers => new SigningAnswer(SigningOutcome.PlanChanged, Sentence: "The health answers were used for another treatment. Ask again."),
                     DrawFromVial.Taken => new SigningAnswer(SigningOutcome.VialRefused, Sentence: Words(DrawRefusal.TooLittleLeft)),
-                    _ => new SigningAnswer(SigningOutcome.PlanChanged, Sentence: Quicker),
+                    _ => await ExistingAsync(row.Id, request, cancellation) ?? new SigningAnswer(SigningOutcome.PlanChanged, Sentence: Quicker),
                 };
             }
 

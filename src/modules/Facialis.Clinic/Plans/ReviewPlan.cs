@@ -49,7 +49,7 @@ internal sealed class ReviewPlan(FindPatients patients, FactsOfPatient known, Cl
     {
         var (book, now) = (chair is null ? await rules.BookAsync(cancellation) : await rules.BookAsync(chair.Policy, cancellation), clock.GetUtcNow());
         var chart = await known.Read(patient, plan.Product, book, now, except, cancellation, chair);
-        var vialFacts = vial is null ? null : chair is null ? await vials.Facts(vial, patient.Id, cancellation) : ReadVials.Facts(vial, chair.VialServedAnother);
+        var vialFacts = vial is null ? null : chair is null ? await vials.Facts(vial, patient.Id, cancellation) : ReadVials.Facts(vial, chair.DrawnForAnother);
         var review = PlanReview.Of(plan, chart.Facts, vialFacts, book, now);
         return new ReviewedPlan(review, chart, book, FindingsOf(review, chart, plan, side));
     }

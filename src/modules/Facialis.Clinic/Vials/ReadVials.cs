@@ -42,11 +42,10 @@ internal sealed class ReadVials(FacialisDb db, ClinicRules rules, TimeProvider c
 
     /// <summary>What a review of a plan needs to know of a vial.</summary>
     public async Task<VialFacts> Facts(Vial vial, Guid patientId, CancellationToken cancellation) => Facts(
-        vial,
-        vial.DrawnHundredths > 0 && await db.Set<VialMovement>().AnyAsync(m => m.VialId == vial.Id && m.PatientId != null && m.PatientId != patientId, cancellation));
+        vial, await db.Set<VialMovement>().AnyAsync(m => m.VialId == vial.Id && m.PatientId != null && m.PatientId != patientId, cancellation));
 
-    /// <summary>The same where it is known already whether somebody else got of it.</summary>
-    public static VialFacts Facts(Vial vial, bool servedAnotherPatient) => new()
+    /// <summary>The same where it is known already whether it was drawn for somebody else; a draw that was taken back in full served nobody.</summary>
+    public static VialFacts Facts(Vial vial, bool drawnForAnother) => new()
     {
         Left = vial.Left,
         LotExpires = vial.LotExpires,
@@ -54,7 +53,7 @@ internal sealed class ReadVials(FacialisDb db, ClinicRules rules, TimeProvider c
         MixedAt = vial.MixedAt,
         UsableUntil = vial.UsableUntil,
         IsClosed = vial.ClosedAt is not null,
-        ServedAnotherPatient = servedAnotherPatient,
+        ServedAnotherPatient = drawnForAnother && vial.DrawnHundredths > 0,
     };
 
     /// <summary>The product and size of the last vial received with that trade item number, so that it need not be chosen again.</summary>

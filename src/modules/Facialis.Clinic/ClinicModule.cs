@@ -35,11 +35,11 @@ public sealed class ClinicModule : IModule
 
     public IReadOnlyList<NavigationLink> Navigation =>
     [
-        new("clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
-        new("clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
-        new("clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
-        new("clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
-        new("clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
+        new("/clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
+        new("/clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
+        new("/clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
+        new("/clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
+        new("/clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)

@@ -22,8 +22,8 @@ internal sealed partial class Elsewhere : IAsyncDisposable
         _answering = AnswerAsync();
     }
 
-    /// <summary>For Chromium: all names lead here, except the address of our own server.</summary>
-    public string Switch => $"--host-resolver-rules=MAP * 127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}, EXCLUDE 127.0.0.1";
+    /// <summary>For Chromium: all names lead here, except the name of our own server.</summary>
+    public string Switch => $"--host-resolver-rules=MAP * 127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}, EXCLUDE localhost";
 
     /// <summary>Names that were wanted, by whomever.</summary>
     public IReadOnlyList<string> Wanted => [.. _wanted];

@@ -9,7 +9,7 @@ namespace Facialis.Browser.Tests.Host;
 public sealed class House : IAsyncLifetime
 {
     private RunningFacialis? _running;
-    private readonly Dictionary<bool, Task<IReadOnlyList<string>>> _pages = [];
+    private readonly Dictionary<bool, Task<SitePages>> _pages = [];
     private string _ownersCookies = "";
 
     public Chromium Chromium { get; } = new();
@@ -35,17 +35,19 @@ public sealed class House : IAsyncLifetime
     }
 
     /// <summary>A browser window of the signed-in owner; without <paramref name="signedIn"/>, of a stranger.</summary>
-    public async Task<IBrowserContext> WindowAsync(int widthPx = 1280, ColorScheme scheme = ColorScheme.Light, bool signedIn = true) =>
+    public async Task<IBrowserContext> WindowAsync(
+        int widthPx = 1280, ColorScheme scheme = ColorScheme.Light, bool signedIn = true, ReducedMotion motion = ReducedMotion.NoPreference) =>
         await Chromium.Browser.NewContextAsync(new()
         {
             BaseURL = Address,
             ViewportSize = new() { Width = widthPx, Height = 800 },
             ColorScheme = scheme,
+            ReducedMotion = motion,
             StorageState = signedIn ? _ownersCookies : null,
         });
 
     /// <summary>Every page that the owner, or a stranger, can come to. Looked for once.</summary>
-    public Task<IReadOnlyList<string>> PagesAsync(bool signedIn)
+    public Task<SitePages> PagesAsync(bool signedIn)
     {
         lock (_pages)
         {

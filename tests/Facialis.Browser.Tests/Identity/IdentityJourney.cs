@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Facialis.Browser.Tests.Identity;
@@ -7,11 +5,6 @@ namespace Facialis.Browser.Tests.Identity;
 /// <summary>What people do at the door, in a few words each.</summary>
 internal static class IdentityJourney
 {
-    private static readonly AxeRunOptions Wcag = new()
-    {
-        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-    };
-
     /// <summary>A program of its own without recordings, for people who change their accounts.</summary>
     public static Task<RunningFacialis> StartAsync() => RunningFacialis.StartAsync(null, "--Facialis:Recordings:Demonstration=false");
 
@@ -44,14 +37,5 @@ internal static class IdentityJourney
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First.WaitForAsync();
-    }
-
-    public static async Task IsAccessibleAsync(this IPage page, string what)
-    {
-        var answer = await page.RunAxe(Wcag);
-        Assert.Empty(answer.Violations.Select(v => $"{what}: {v.Id} ({v.Help}) at {string.Join(" | ", v.Nodes.Select(n => n.Target))}"));
-        Assert.False(
-            await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"),
-            $"{what} is wider than the screen");
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Facialis.Browser.Tests.Pages;
@@ -11,24 +9,16 @@ public sealed class EveryPageTests(House house)
     /// <summary>Pages looked at beside each other: as many as a small machine has cores.</summary>
     private const int Windows = 2;
 
-    private static readonly AxeRunOptions Wcag = new()
-    {
-        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-    };
-
-    /// <summary>The dark look has the same elements in the same places: only its colours can be wrong.</summary>
-    private static readonly AxeRunOptions Colours = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } };
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Every_page_is_accessible_and_fits_the_screen_light_and_dark_on_desk_and_phone(bool signedIn)
     {
         ConcurrentBag<string> faults = [];
-        ConcurrentQueue<string> pages = new(await house.PagesAsync(signedIn));
+        ConcurrentQueue<string> pages = new((await house.PagesAsync(signedIn)).Addresses);
         await Task.WhenAll(Enumerable.Range(0, Windows).Select(async _ =>
         {
-            await using var window = await house.WindowAsync(signedIn: signedIn);
+            await using var window = await house.WindowAsync(signedIn: signedIn, motion: ReducedMotion.Reduce); // colours on their way are nobody's choice
             while (pages.TryDequeue(out var address))
             {
                 var page = await window.NewPageAsync();
@@ -51,15 +41,13 @@ public sealed class EveryPageTests(House house)
     private static async Task<List<string>> FaultsAsync(IPage page, int widthPx)
     {
         List<string> faults = [];
-        foreach (var (scheme, rules) in ((ColorScheme, AxeRunOptions)[])[(ColorScheme.Light, Wcag), (ColorScheme.Dark, Colours)])
+        foreach (var (scheme, rules) in ((ColorScheme, string)[])[(ColorScheme.Light, Axe.Everything), (ColorScheme.Dark, Axe.Colours)])
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map(a => a.finished))"); // colours on their way are nobody's choice
-            var answer = await page.RunAxe(rules);
-            faults.AddRange(answer.Violations.Select(v => $"{widthPx} px, {scheme}: {v.Id} ({v.Help}) at {string.Join(" | ", v.Nodes.Select(n => n.Target))}"));
+            faults.AddRange((await page.ViolationsAsync(rules)).Select(v => $"{widthPx} px, {scheme}: {v}"));
         }
 
-        if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        if (await page.IsWiderThanTheScreenAsync())
         {
             faults.Add($"is wider than {widthPx} px");
         }
@@ -70,11 +58,16 @@ public sealed class EveryPageTests(House house)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task No_link_leads_nowhere(bool signedIn) => Assert.Empty((await house.PagesAsync(signedIn)).DeadLinks);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task No_page_asks_another_origin_for_anything_nor_breaks_its_own_policy(bool signedIn)
     {
         List<string> faults = [];
         await using var window = await house.WindowAsync(signedIn: signedIn);
-        var pages = await house.PagesAsync(signedIn);
+        var pages = (await house.PagesAsync(signedIn)).Addresses;
         var requests = 0;
         window.Request += (_, request) =>
         {

@@ -1,27 +1,35 @@
 namespace Facialis.Browser.Tests.Pages;
 
 /// <summary>Every page that a person can come to by links, found by following them; so a new page is tested without being listed.</summary>
-public static class SitePages
+/// <param name="Addresses">Reached from the start page, one per kind: pages that differ only in an id are one kind.</param>
+/// <param name="DeadLinks">Links to what is not there, each with the page that has it.</param>
+public sealed record SitePages(IReadOnlyList<string> Addresses, IReadOnlyList<string> DeadLinks)
 {
     /// <summary>Pages that nothing links to.</summary>
     private static readonly string[] Unlinked = ["/nowhere", "/not-allowed", "/confirm", "/locked", "/welcome/of-nobody", "/start/of-nobody"];
 
-    /// <summary>Addresses reached from the start page, one per kind: pages that differ only in an id are one kind.</summary>
-    public static async Task<IReadOnlyList<string>> FindAsync(House house, bool signedIn)
+    public static async Task<SitePages> FindAsync(House house, bool signedIn)
     {
         await using var window = await house.WindowAsync(signedIn: signedIn);
         var page = await window.NewPageAsync();
         List<string> found = [];
+        List<string> dead = [];
         HashSet<string> kinds = [];
-        Queue<string> toVisit = new(["/", .. Unlinked]);
-        while (toVisit.TryDequeue(out var address))
+        Queue<(string Address, string? LinkedFrom)> toVisit = new(((string[])["/", .. Unlinked]).Select(a => (a, (string?)null)));
+        while (toVisit.TryDequeue(out var next))
         {
+            var (address, linkedFrom) = next;
             if (!kinds.Add(Kind(address)))
             {
                 continue;
             }
 
             var answer = await page.GotoAsync(address);
+            if (linkedFrom is not null && answer?.Status >= 400)
+            {
+                dead.Add($"{linkedFrom} links to {address}: {answer.Status}");
+            }
+
             if (answer?.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) != true)
             {
                 continue;
@@ -33,11 +41,11 @@ public static class SitePages
                 + ".filter(u => u.origin === location.origin && !u.pathname.startsWith('/api/')).map(u => u.pathname + u.search)");
             foreach (var link in links)
             {
-                toVisit.Enqueue(link);
+                toVisit.Enqueue((link, address));
             }
         }
 
-        return found;
+        return new SitePages(found, dead);
     }
 
     private static string Kind(string address) => System.Text.RegularExpressions.Regex.Replace(address, "[0-9a-fA-F-]{32,36}|(?<==)[0-9]+", "{id}");

@@ -63,6 +63,11 @@ internal static class FacialisHost
         app.UseFacialisStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        foreach (var module in app.Services.GetServices<IModule>())
+        {
+            module.Use(app);
+        }
+
         app.UseMiddleware<TriedIds>();
         app.UseAuthorization();
         app.UseMiddleware<ApiGuard>();

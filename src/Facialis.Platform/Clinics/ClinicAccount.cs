@@ -16,6 +16,9 @@ public sealed class ClinicAccount
     /// <summary>Minutes without a touch after which its screens lock, 1 to 60.</summary>
     public int LockMinutes { get; set; } = 5;
 
+    /// <summary>The number that patients call; null where none is set. Their diary shows it.</summary>
+    public string? Phone { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -26,5 +29,6 @@ internal sealed class ClinicAccountTable : IEntityTypeConfiguration<ClinicAccoun
         table.ToTable("platform_clinic");
         table.Property(c => c.Id).ValueGeneratedNever();
         table.Property(c => c.Name).HasMaxLength(200);
+        table.Property(c => c.Phone).HasMaxLength(40);
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,9 @@ public interface IModule
 
     /// <summary>Adds tables. As written, every IEntityTypeConfiguration of the assembly, internal ones too.</summary>
     void ConfigureModel(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(Assembly);
+
+    /// <summary>What every request passes after it is known who is signed in, and before it is decided what that person may.</summary>
+    void Use(IApplicationBuilder app) { }
 
     /// <summary>Maps endpoints under /api. Each names the permission it needs: <c>.RequireAuthorization(Permission.ReadCharts)</c>.</summary>
     void MapApi(RouteGroupBuilder api) { }

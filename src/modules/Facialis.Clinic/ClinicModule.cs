@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
+using Facialis.Clinic.FollowUps;
+using Facialis.Clinic.FollowUps.Demonstration;
+using Facialis.Clinic.FollowUps.Diary;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Injections.Demonstration;
 using Facialis.Clinic.Injections.Documents;
@@ -21,6 +24,7 @@ using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
 using Facialis.Platform.Modules;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +41,7 @@ public sealed class ClinicModule : IModule
     [
         new("/clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
         new("/clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
+        new("/clinic/due", "Due", "See who is due or overdue, and plan visits."),
         new("/clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
         new("/clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
         new("/clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
@@ -89,11 +94,18 @@ public sealed class ClinicModule : IModule
         services.AddScoped<AmendTreatment>();
         services.AddScoped<Countersign>();
         services.AddScoped<CorrectDraws>();
+        services.AddScoped<ReadFollowUps>();
+        services.AddScoped<RecordFollowUp>();
+        services.AddScoped<DueDates>();
+        services.AddScoped<DiaryLinks>();
+        services.AddScoped<RecordDiary>();
         services.AddSingleton<DocumentFonts>();
         services.AddScoped<PrintTreatment>();
         services.AddScoped<ReadPatientRecord>();
         services.AddScoped<TreatmentsCsv>();
     }
+
+    public void Use(IApplicationBuilder app) => app.UseMiddleware<DiaryDoor>();
 
     public void MapApi(RouteGroupBuilder api)
     {
@@ -114,6 +126,7 @@ public sealed class ClinicModule : IModule
             await DemonstrationPatients.SeedAsync(services, cancellation);
             DemonstrationTreatments.AddStock(services.GetRequiredService<FacialisDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
             await DemonstrationPlans.SeedAsync(services, cancellation);
+            await DemonstrationCycles.SeedAsync(services, cancellation);
         }
 
         if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)

@@ -63,6 +63,7 @@ public sealed class House : IAsyncLifetime
         }
 
         await Chromium.DisposeAsync();
+        await RunningFacialis.ForgetFirstStartsAsync();
     }
 }
 

@@ -6,7 +6,7 @@ namespace Facialis.Browser.Tests.Pages;
 public sealed class HostTests(House house)
 {
     [Fact]
-    public async Task The_first_start_prints_address_and_link_and_the_owner_gets_in_and_sets_a_password()
+    public async Task Until_somebody_signed_in_a_start_prints_address_and_link_and_the_owner_gets_in_and_sets_a_password()
     {
         await using var facialis = await RunningFacialis.StartAsync();
         Assert.StartsWith(facialis.Address + "/start/", facialis.OneTimeLink, StringComparison.Ordinal);

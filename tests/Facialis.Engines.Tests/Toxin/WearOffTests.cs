@@ -92,10 +92,27 @@ public sealed class WearOffTests
     {
         var forecast = WearOffForecast.Of(Ona, []) with { MedianDays = median, FromDays = median - 20, ToDays = median + 40 };
 
-        var due = NextDue.Of(new DateOnly(2026, 1, 16), forecast, interval);
+        var given = new DateOnly(2026, 1, 16);
+        var due = NextDue.Of(given, forecast, given.AddDays(interval));
 
         Assert.Equal((DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), wearsOffBefore), (due.Day, due.WearsOffBefore));
         Assert.All([due.Day, due.From, due.To], d => Assert.True(d >= due.Earliest));
+    }
+
+    [Theory]
+    [InlineData("2026-03-01", "2026-04-16", true)]
+    [InlineData("2026-05-02", "2026-05-02", false)]
+    public void What_wore_off_is_due_from_that_day_but_not_before_the_rules_allow(string woreOff, string day, bool before)
+    {
+        var given = new DateOnly(2026, 1, 16);
+        var book = RuleBook.Prepare(ToxinCatalogue.Current, Facialis.Anatomy.Sites.FaceAtlas.Current, LabelRegions.None, TimeZoneInfo.Utc);
+        var earliest = book.EarliestAgain(ToxinCatalogue.Current.Product("onabotulinumtoxinA"), given);
+
+        var due = NextDue.OfWornOff(Day(woreOff), earliest);
+
+        Assert.Equal(Day("2026-04-16"), earliest); // ONA-INT, 3 months, is longer than the 84 days of ALL-INT
+        Assert.Equal((Day(day), before), (due.Day, due.WearsOffBefore));
+        static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

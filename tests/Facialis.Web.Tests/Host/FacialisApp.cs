@@ -47,6 +47,7 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
         app._settings["Facialis:DataFolder"] = app.DataFolder;
         app._settings["Facialis:Charts:Demonstration"] = "false";
         app._settings["Facialis:Recordings:Demonstration"] = "false"; // they take seconds to make; tests that show them ask for them
+        app._settings["Facialis:Diary:RequestsAMinute"] = "1000000"; // the walk of all routes comes from one address
         if (app._database == Database.Postgres)
         {
             app._postgres = await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken);

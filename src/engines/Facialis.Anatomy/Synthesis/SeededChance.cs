@@ -2,7 +2,7 @@ namespace Facialis.Anatomy.Synthesis;
 
 /// <summary>Chance from a seed: the same numbers on every machine and runtime.</summary>
 /// <remarks>SplitMix64 (Steele, Lea and Flood 2014): a counter and a mixing function, so that its whole state is one number.</remarks>
-internal sealed class SeededChance(long seed)
+public sealed class SeededChance(long seed)
 {
     // The seed is mixed first: neighbouring seeds would otherwise give one stream, shifted by a step.
     private ulong _state = Mix(unchecked((ulong)seed + 0x9E3779B97F4A7C15UL));

@@ -155,6 +155,19 @@ public sealed class RuleBook
         return null;
     }
 
+    /// <summary>The first day on which no interval rule of the product asks to wait any longer.</summary>
+    /// <param name="product">What was given.</param>
+    /// <param name="last">The clinic's day on which it was given.</param>
+    /// <exception cref="ArgumentException">The book has no such product.</exception>
+    public DateOnly EarliestAgain(ToxinProduct product, DateOnly last)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        var rules = For(product);
+        return rules[RuleCheck.IntervalDays].Select(rule => last.AddDays((int)rule.Limit))
+            .Concat(rules[RuleCheck.IntervalMonths].Select(rule => last.AddMonths((int)rule.Limit)))
+            .Append(last).Max();
+    }
+
     internal ProductRules For(ToxinProduct product) => _products.TryGetValue(product.Id, out var rules)
         ? rules
         : throw new ArgumentException($"The rule book has no product {product.Id}.", nameof(product));

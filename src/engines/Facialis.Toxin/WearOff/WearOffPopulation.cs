@@ -34,6 +34,14 @@ public sealed record WearOffPopulation(string Id, string Source, SourceMark Mark
     /// <summary>The published ones. They disagree on the spread by a factor of 1.5 to 2, so a clinic chooses.</summary>
     public static IReadOnlyList<WearOffPopulation> All { get; } = [BentivoglioOna, BentivoglioAbo, Kollewe];
 
+    /// <summary>The series of the product itself where there is one, else the one of either product.</summary>
+    public static WearOffPopulation UsualFor(string productId) => productId switch
+    {
+        "onabotulinumtoxinA" => BentivoglioOna,
+        "abobotulinumtoxinA" => BentivoglioAbo,
+        _ => Kollewe,
+    };
+
     /// <summary>Days that half of all treatments reach.</summary>
     public double MedianDays => Math.Exp(Mean);
 

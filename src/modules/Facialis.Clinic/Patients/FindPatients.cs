@@ -33,9 +33,7 @@ internal sealed partial class FindPatients(FacialisDb db, DataKeys keys, SearchI
         var (from, before) = (time.At(day), time.At(day.AddDays(1)));
         var visits = await db.Set<Visit>().AsNoTracking()
             .Where(v => v.At >= from && v.At < before && v.CancelledAt == null).OrderBy(v => v.At).ThenBy(v => v.Id).ToListAsync(cancellation);
-        var ids = visits.Select(v => v.PatientId).Distinct().ToList();
-        var lines = (await Rows(db.Set<Patient>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.ErasedAt == null)).ToListAsync(cancellation))
-            .Select(Line).ToDictionary(l => l.Id);
+        var lines = await Lines([.. visits.Select(v => v.PatientId).Distinct()], cancellation);
         return [.. visits.Where(v => lines.ContainsKey(v.PatientId)).Select(v => new TodayLine(v.Id, v.At, v.Purpose, v.ArrivedAt, lines[v.PatientId]))];
     }
 
@@ -68,6 +66,10 @@ internal sealed partial class FindPatients(FacialisDb db, DataKeys keys, SearchI
     /// <summary>One patient; null where there is none.</summary>
     public async Task<PatientLine?> Find(Guid id, CancellationToken cancellation) =>
         await Rows(db.Set<Patient>().AsNoTracking().Where(p => p.Id == id)).SingleOrDefaultAsync(cancellation) is { } row ? Line(row) : null;
+
+    /// <summary>Those of some patients who are there and not erased, by id. One query.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PatientLine>> Lines(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        (await Rows(db.Set<Patient>().AsNoTracking().Where(p => ids.Contains(p.Id) && p.ErasedAt == null)).ToListAsync(cancellation)).Select(Line).ToDictionary(l => l.Id);
 
     private IQueryable<Row> Rows(IQueryable<Patient> patients) =>
         from patient in patients

@@ -45,6 +45,14 @@ internal sealed record PatientRecord
 
     public required IReadOnlyList<MovementKept> VialMovements { get; init; }
 
+    /// <summary>What was told and seen after treatments, oldest first.</summary>
+    public required IReadOnlyList<FollowUpKept> FollowUps { get; init; }
+
+    /// <summary>Everything that was recorded of side effects; of one effect the newest row holds.</summary>
+    public required IReadOnlyList<SideEffectKept> SideEffects { get; init; }
+
+    public required IReadOnlyList<UrgentKept> UrgentReports { get; init; }
+
     /// <summary>Treatments before this chart began, or elsewhere.</summary>
     public required IReadOnlyList<PastTreatmentKept> PastTreatments { get; init; }
 }
@@ -113,3 +121,16 @@ internal sealed record MovementKept(
 /// <param name="Dose">In all; null where not known.</param>
 internal sealed record PastTreatmentKept(
     Guid Id, DateOnly Day, string? Product, DoseKept? Dose, int? BestPercent, int? WeeksOfEffect, string HadSideEffects, string Remarks, DateTimeOffset RecordedAt, string? RecordedBy);
+
+/// <param name="TreatmentId">The treatment that it is about.</param>
+internal sealed record FollowUpKept(
+    Guid Id, Guid TreatmentId, DateOnly SeenOn, string How, DateOnly? FirstEffectOn, DateOnly? BestOn, int? BestPercent, string Holds, DateOnly? WoreOffOn,
+    string WouldRepeat, string HadSideEffects, string Remarks, DateTimeOffset RecordedAt, string? RecordedBy);
+
+/// <param name="EffectId">The same for everything that was recorded of one side effect.</param>
+/// <param name="Points">Ids of the points that may explain it.</param>
+internal sealed record SideEffectKept(
+    Guid Id, Guid EffectId, Guid TreatmentId, string What, DateOnly FirstOn, DateOnly? LastOn, string Severity, string Seriousness, string Causality, string Outcome,
+    int? Grade, IReadOnlyList<string> Points, string Words, DateTimeOffset RecordedAt, string? RecordedBy);
+
+internal sealed record UrgentKept(Guid Id, Guid? TreatmentId, DateTimeOffset At, IReadOnlyList<string> What, DateTimeOffset? AnsweredAt, string? AnsweredBy, string? Answer);

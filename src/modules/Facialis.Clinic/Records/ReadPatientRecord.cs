@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
+using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Injections.Documents;
 using Facialis.Clinic.Intake;
@@ -18,7 +19,7 @@ namespace Facialis.Clinic.Records;
 
 /// <summary>Reads everything that the clinic keeps of one patient: one query for each kind, whatever the number of rows.</summary>
 internal sealed class ReadPatientRecord(
-    FacialisDb db, DataKeys keys, FindPatients find, ReadTreatments treatments, ConsentBook consents, Chart chart, PrintTreatment print, CurrentClinic clinic, ClinicTime time, TimeProvider clock)
+    FacialisDb db, DataKeys keys, FindPatients find, ReadTreatments treatments, ConsentBook consents, Chart chart, PrintTreatment print, PolicyFiles policy, CurrentClinic clinic, ClinicTime time, TimeProvider clock)
 {
     private const string DoesNotOpen = "(does not open)";
     private const string Erased = "(erased)";
@@ -74,6 +75,9 @@ internal sealed class ReadPatientRecord(
                     c.Id, c.PlanId, time.Local(c.At), c.ByName, c.Findings.Split(' '), Open(cipher, Countersignature.Table, c.Id, BeforeSigning.Reason, c.SealedReason))),
             ],
             VialMovements = [.. (await rows.Movements([.. signed.Select(t => t.Row.TreatmentId)])).OrderBy(m => m.At).ThenBy(m => m.Id).Select(Moved)],
+            FollowUps = [.. (await rows.Of<FollowUp>(f => f.PatientId == patientId)).OrderBy(f => f.SeenOn).ThenBy(f => f.RecordedAt).Select(f => Told(f, cipher, Who))],
+            SideEffects = [.. (await rows.Of<SideEffect>(s => s.PatientId == patientId)).OrderBy(s => s.FirstOn).ThenBy(s => s.RecordedAt).Select(s => Suffered(s, cipher, Who))],
+            UrgentReports = [.. (await rows.Of<UrgentReport>(u => u.PatientId == patientId)).OrderBy(u => u.At).Select(u => Raised(u, cipher))],
             PastTreatments = [.. (await rows.Of<PastTreatment>(t => t.PatientId == patientId)).OrderBy(t => t.Day).Select(t => Past(t, cipher, Who))],
         };
         return new ReadRecord(record, patient, signed);
@@ -155,6 +159,19 @@ internal sealed class ReadPatientRecord(
         row.Id, row.Day, row.ProductId is { } product ? KeptWords.Dose(0, product).Product : null,
         row.Units is { } units ? KeptWords.Dose(units, row.ProductId ?? "product not known") : null, row.BestPercent, row.WeeksOfEffect, row.HadSideEffects.Words(),
         Open(cipher, PastTreatment.Table, row.Id, Chart.Remarks, row.SealedRemarks), time.Local(row.RecordedAt), who(row.RecordedBy));
+
+    private FollowUpKept Told(FollowUp row, SubjectCipher? cipher, Func<Guid?, string?> who) => new(
+        row.Id, row.TreatmentId, row.SeenOn, row.Way.Words(), row.FirstEffectOn, row.BestOn, row.BestPercent, row.Holds.Words(), row.WoreOffOn, row.WouldRepeat.Words(),
+        row.HadSideEffects.Words(), Open(cipher, FollowUp.Table, row.Id, RecordFollowUp.Remarks, row.SealedRemarks), time.Local(row.RecordedAt), who(row.RecordedBy));
+
+    private SideEffectKept Suffered(SideEffect row, SubjectCipher? cipher, Func<Guid?, string?> who) => new(
+        row.Id, row.EffectId, row.TreatmentId, SideEffectTerms.Read(policy).NameOf(row.TermId), row.FirstOn, row.LastOn, row.Severity.Words(), row.Seriousness.Words(),
+        row.Causality.Words(), row.Outcome.Words(), row.Grade, row.Points.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Open(cipher, SideEffect.Table, row.Id, RecordFollowUp.Words, row.SealedWords), time.Local(row.RecordedAt), who(row.RecordedBy));
+
+    private UrgentKept Raised(UrgentReport row, SubjectCipher? cipher) => new(
+        row.Id, row.TreatmentId, time.Local(row.At), [.. row.Terms.Split(' ').Select(SideEffectTerms.Read(policy).NameOf)], Local(row.AnsweredAt), row.AnsweredByName,
+        row.SealedAnswer is { } seal ? Open(cipher, UrgentReport.Table, row.Id, RecordFollowUp.AnswerText, seal) : null);
 
     private DateTimeOffset? Local(DateTimeOffset? moment) => moment is { } at ? time.Local(at) : null;
 

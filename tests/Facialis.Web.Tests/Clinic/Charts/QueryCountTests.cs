@@ -62,7 +62,7 @@ public sealed class QueryCountTests
         {
             "/clinic/patients", $"/clinic/patients/{patient}", $"/clinic/patients/{patient}/plan", $"/clinic/patients/{patient}/sign", $"/clinic/patients/{patient}/scales",
             $"/clinic/patients/{patient}/checklist", $"/clinic/patients/{patient}/questions", $"/clinic/patients/{patient}/consent",
-            $"/clinic/recordings?patient={patient}",
+            $"/clinic/recordings?patient={patient}", "/clinic/due?list=overdue", "/clinic/due?list=later", $"/clinic/patients/{patient}/follow-up", $"/clinic/patients/{patient}/history",
         })
         {
             await owner.PageAsync(page); // the first time also reads what is then kept

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Facialis.Clinic.Injections.Demonstration;
 
-/// <summary>A signed treatment of a patient who does not exist, from a vial long closed, and vials to go on with.</summary>
+/// <summary>Signed treatments of patients who do not exist, each from a vial long closed, and vials to go on with.</summary>
 internal static class DemonstrationTreatments
 {
     private const string Nobody = "Dr. Invented";
@@ -26,14 +26,15 @@ internal static class DemonstrationTreatments
         db.Add(Make(now, "DEMO-B1", now.AddMonths(20)));
     }
 
-    public static async Task AddAsync(IServiceProvider services, PlanDraft plan, string chart, DateTimeOffset given, CancellationToken cancellation)
+    /// <returns>The treatment's id.</returns>
+    public static async Task<Guid> AddAsync(IServiceProvider services, PlanDraft plan, string chart, DateTimeOffset given, string lot, CancellationToken cancellation)
     {
         var db = services.GetRequiredService<FacialisDb>();
         var book = await services.GetRequiredService<ClinicRules>().BookAsync(cancellation);
         var condition = await services.GetRequiredService<Chart>().ConditionOf(plan.PatientId, cancellation);
         var cipher = await services.GetRequiredService<DataKeys>().FindOrCreateAsync(plan.PatientId, cancellation);
         var at = ConsentRecord.ToMillisecond(given);
-        var vial = Make(at, "DEMO-00", at.AddMonths(5), at.AddMinutes(-30), at.AddHours(23));
+        var vial = Make(at, lot, at.AddMonths(5), at.AddMinutes(-30), at.AddHours(23));
         var (product, strength) = (vial.Product, vial.Strength!); // it is mixed
         List<RecordPoint> points = [.. SignTreatment.Points(plan.Points.Select(p => (p, p.Units)), book, product, strength)];
         vial.DrawnHundredths = points.Sum(p => Vial.Hundredths(new Units(p.Units)));
@@ -97,6 +98,7 @@ internal static class DemonstrationTreatments
             ByName = Nobody,
             Reason = "Closed out",
         });
+        return record.Treatment;
     }
 
     private static Vial Make(DateTimeOffset received, string lot, DateTimeOffset expires, DateTimeOffset? mixedAt = null, DateTimeOffset? until = null) => new()

@@ -25,21 +25,21 @@ internal static class DemonstrationPlans
         if (patients.TryGetValue("DEMO-01", out var treated))
         {
             var given = now.AddDays(-GivenDaysAgo);
-            var plan = Make(treated, given, PlanState.Closed,
+            var plan = Make(treated, given, PlanState.Closed, Side.PatientLeft,
                 ("OO_UP_PT_MED", 1.25m), ("OO_UP_PT_LAT", 2.5m), ("OO_LO_PT_LAT", 2.5m), ("OO_ORB_LATCANTH", 2.5m), ("OO_ORB_INFLAT", 1.25m), ("ZMAJ_UP", 1.25m));
             db.Add(plan);
-            await DemonstrationTreatments.AddAsync(services, plan, "DEMO-01", given, cancellation);
+            await DemonstrationTreatments.AddAsync(services, plan, "DEMO-01", given, "DEMO-00", cancellation);
         }
 
         if (patients.TryGetValue("DEMO-02", out var drafted))
         {
-            db.Add(Make(drafted, now.AddDays(-1), PlanState.Open, ("OO_UP_PT_MED", 1.25m), ("OO_UP_PT_LAT", 1.25m), ("OO_LO_PT_LAT", 1.25m), ("OO_ORB_LATCANTH", 2.5m)));
+            db.Add(Make(drafted, now.AddDays(-1), PlanState.Open, Side.PatientLeft, ("OO_UP_PT_MED", 1.25m), ("OO_UP_PT_LAT", 1.25m), ("OO_LO_PT_LAT", 1.25m), ("OO_ORB_LATCANTH", 2.5m)));
         }
 
         await db.SaveChangesAsync(cancellation);
     }
 
-    private static PlanDraft Make(Guid patient, DateTimeOffset at, PlanState state, params (string Site, decimal Units)[] points) => new()
+    public static PlanDraft Make(Guid patient, DateTimeOffset at, PlanState state, Side side, params (string Site, decimal Units)[] points) => new()
     {
         Id = Guid.CreateVersion7(at),
         PatientId = patient,
@@ -51,7 +51,7 @@ internal static class DemonstrationPlans
         LastChangeId = Guid.CreateVersion7(at),
         AtlasVersion = FaceAtlas.Current.Version,
         RulesVersion = ToxinCatalogue.Current.Version,
-        Side = Side.PatientLeft,
+        Side = side,
         ProductId = Product,
         VialUnits = 100,
         DiluentMl = 4,
@@ -62,7 +62,7 @@ internal static class DemonstrationPlans
             {
                 var site = FaceAtlas.Current.Site(point.Site);
                 return new PlanPoint(
-                    Guid.CreateVersion7(at), site.Id, Side.PatientLeft, site.UsualPoint.LateralIpd, site.UsualPoint.DownIpd, site.Depth, point.Units);
+                    Guid.CreateVersion7(at), site.Id, side, site.UsualPoint.LateralIpd, site.UsualPoint.DownIpd, site.Depth, point.Units);
             }),
         ],
     };

@@ -6,7 +6,7 @@ namespace Facialis.Browser.Tests.Pages;
 public sealed record SitePages(IReadOnlyList<string> Addresses, IReadOnlyList<string> DeadLinks)
 {
     /// <summary>Pages that nothing links to.</summary>
-    private static readonly string[] Unlinked = ["/nowhere", "/not-allowed", "/confirm", "/locked", "/welcome/of-nobody", "/start/of-nobody"];
+    private static readonly string[] Unlinked = ["/nowhere", "/not-allowed", "/confirm", "/locked", "/welcome/of-nobody", "/start/of-nobody", "/diary/of-nobody"];
 
     public static async Task<SitePages> FindAsync(House house, bool signedIn)
     {

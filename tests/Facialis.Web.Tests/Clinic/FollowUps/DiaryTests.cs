@@ -31,9 +31,15 @@ public sealed partial class DiaryTests
 
         var fields = new Dictionary<string, string>
         {
-            ["FirstEffectOn"] = Iso(given.AddDays(5)), ["BestOn"] = Iso(given.AddDays(14)), ["BestPercent"] = "75",
-            ["Holds"] = "yes", ["e.eyelid-ptosis"] = "yes", ["e.eyelid-ptosis.first"] = Iso(given.AddDays(6)), ["e.eyelid-ptosis.last"] = Iso(given.AddDays(12)),
-            ["e.eyelid-ptosis.strength"] = "Mild", ["Words"] = "Better than last time",
+            ["FirstEffectOn"] = Iso(given.AddDays(5)),
+            ["BestOn"] = Iso(given.AddDays(14)),
+            ["BestPercent"] = "75",
+            ["Holds"] = "yes",
+            ["e.eyelid-ptosis"] = "yes",
+            ["e.eyelid-ptosis.first"] = Iso(given.AddDays(6)),
+            ["e.eyelid-ptosis.last"] = Iso(given.AddDays(12)),
+            ["e.eyelid-ptosis.strength"] = "Mild",
+            ["Words"] = "Better than last time",
         };
         var filled = await (await patient.FillFormAsync(link, "diary", fields)).ReadAsStringAsync(Token);
         for (var time = 0; time < 3; time++)
@@ -184,7 +190,8 @@ public sealed partial class DiaryTests
     {
         var page = await (await clinic.Owner.Browser.SendFormAsync($"/clinic/patients/{patient}/diary", "make", new()
         {
-            ["Language"] = language, ["Days"] = days.ToString(CultureInfo.InvariantCulture),
+            ["Language"] = language,
+            ["Days"] = days.ToString(CultureInfo.InvariantCulture),
         })).TextAsync();
         return Link().Match(page) is { Success: true } found ? found.Value : throw new InvalidOperationException(page);
     }

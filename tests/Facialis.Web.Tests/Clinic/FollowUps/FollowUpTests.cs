@@ -32,8 +32,13 @@ public sealed class FollowUpTests
         await clinic.SignInAgainAsync();
         await SendAsync(clinic.Owner, card + "/follow-up", "follow-up", new()
         {
-            ["Form.Way"] = "Call", ["Form.FirstEffectOn"] = Iso(given.AddDays(4)), ["Form.BestOn"] = Iso(given.AddDays(14)), ["Form.BestPercent"] = "80", ["Form.Holds"] = "yes",
-            ["Form.HadSideEffects"] = "no", ["Form.Remarks"] = "Content",
+            ["Form.Way"] = "Call",
+            ["Form.FirstEffectOn"] = Iso(given.AddDays(4)),
+            ["Form.BestOn"] = Iso(given.AddDays(14)),
+            ["Form.BestPercent"] = "80",
+            ["Form.Holds"] = "yes",
+            ["Form.HadSideEffects"] = "no",
+            ["Form.Remarks"] = "Content",
         });
         var page = WebUtility.HtmlDecode(await clinic.Owner.PageAsync(card));
         Assert.Contains($"80 % better at best, still held on {Text(given.AddDays(21))} (treated {Text(given)})", page, StringComparison.Ordinal);
@@ -115,7 +120,7 @@ public sealed class FollowUpTests
         }
 
         var unknown = await clinic.Owner.Browser.SendFormAsync(page, "side-effect", new() { ["Effect.Term"] = "spots", ["Effect.FirstOn"] = Iso(today) });
-       
+
         Assert.Contains("Choose what it was", await unknown.TextAsync(), StringComparison.Ordinal);
         var low = await clinic.Owner.Browser.SendFormAsync(page, "side-effect", new() { ["Effect.Term"] = "dyspnoea", ["Effect.FirstOn"] = Iso(today), ["Effect.Grade"] = "1" });
         Assert.Contains("at least grade 3", WebUtility.HtmlDecode(await low.TextAsync()), StringComparison.Ordinal);
@@ -156,7 +161,9 @@ public sealed class FollowUpTests
 
     private static Dictionary<string, string> Visit(Guid patient, DateOnly day) => new()
     {
-        ["Patient"] = patient.ToString(), ["Visit"] = Guid.CreateVersion7().ToString(), ["At"] = Iso(day) + "T10:30",
+        ["Patient"] = patient.ToString(),
+        ["Visit"] = Guid.CreateVersion7().ToString(),
+        ["At"] = Iso(day) + "T10:30",
     };
 
     private static Dictionary<string, string> Fields(DateOnly today, Dictionary<string, string> fields) => new(fields) { ["Form.SeenOn"] = fields.GetValueOrDefault("Form.SeenOn", Iso(today)) };

@@ -18,7 +18,7 @@ public sealed class HttpTests
     /// <summary>All that a person who has not signed in may reach. A new line here is a decision.</summary>
     private static readonly string[] Public =
     [
-        "/", "/sign-in", "/api/identity/sign-in", "/api/identity/sign-in/options", "/start/{token}", "/welcome/{token}", "/problem/{status:int}",
+        "/", "/sign-in", "/api/identity/sign-in", "/api/identity/sign-in/options", "/start/{token}", "/welcome/{token}", "/diary/{token}", "/problem/{status:int}",
         "/health/live", "/health/ready", "/openapi/{documentName}.json",
     ];
 

@@ -181,16 +181,16 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public async Task The_demonstration_has_a_dozen_marked_patients_and_a_list_for_today()
+    public async Task The_demonstration_has_thirty_marked_patients_and_a_list_for_today()
     {
         await using var app = await FacialisApp.StartAsync(Database.Sqlite, new Dictionary<string, string> { ["Facialis:Charts:Demonstration"] = "true" });
         var owner = await app.OwnerAsync();
 
         var page = WebUtility.HtmlDecode(await owner.PageAsync("/clinic/patients"));
 
-        Assert.Equal(12, (await owner.JsonAsync("/api/patients")).GetArrayLength());
+        Assert.Equal(30, (await owner.JsonAsync("/api/patients")).GetArrayLength());
         Assert.Equal(7, page.Split("today-time").Length - 1);
-        Assert.Equal(12, page.Split("badge-demonstration\">Demonstration<").Length - 1);
+        Assert.Equal(25, page.Split("badge-demonstration\">Demonstration<").Length - 1); // the first page of them
         var ready = (await owner.PostJsonAsync("/api/patients/search", new { text = "abend" }))[0].GetProperty("id").GetGuid();
         Assert.Empty((await StatusAsync(app, ready)).Stops);
         var flagged = (await owner.PostJsonAsync("/api/patients/search", new { text = "farkas" }))[0].GetProperty("id").GetGuid();

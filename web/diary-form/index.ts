@@ -41,8 +41,8 @@ class DiaryForm extends HTMLElement {
       "submit",
       (event) => {
         event.preventDefault();
-        const fields = [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === "string");
-        pending.add({ id: String(new FormData(form).get("Id")), fields });
+        const typed = new FormData(form);
+        pending.add({ id: String(typed.get("Id")), fields: [...typed].filter((field): field is [string, string] => typeof field[1] === "string") });
         void flush();
       },
       { signal: this.#life.signal },

@@ -124,7 +124,7 @@ public sealed record AuditQuestion(Guid? Person, Guid? Patient, DateOnly? Day, A
             {
                 Person is { } person ? $"person={person}" : null,
                 Patient is { } patient ? $"patient={patient}" : null,
-                Day is { } day ? $"day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : null,
+                Day is { } day ? $"day={day.Iso()}" : null,
                 Action is { } action ? $"action={((int)action).ToString(CultureInfo.InvariantCulture)}" : null,
                 Before is { } before ? $"before={before.ToString(CultureInfo.InvariantCulture)}" : null,
             }.OfType<string>().ToList();
@@ -136,7 +136,7 @@ public sealed record AuditQuestion(Guid? Person, Guid? Patient, DateOnly? Day, A
     public static AuditQuestion From(Guid? person, Guid? patient, string? day, int? action, long? before) => new(
         person,
         patient,
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1970 and < 9000 ? date : null,
+        DayText.ReadIso(day) is { Year: > 1970 and < 9000 } date ? date : null,
         action is { } number && Enum.IsDefined((AuditAction)number) ? (AuditAction)number : null,
         before);
 }

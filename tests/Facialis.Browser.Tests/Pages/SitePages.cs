@@ -5,8 +5,11 @@ namespace Facialis.Browser.Tests.Pages;
 /// <param name="DeadLinks">Links to what is not there, each with the page that has it.</param>
 public sealed record SitePages(IReadOnlyList<string> Addresses, IReadOnlyList<string> DeadLinks)
 {
+    /// <summary>A diary whose link does not work: it answers that it is gone.</summary>
+    public const string ClosedDiary = "/diary/of-nobody";
+
     /// <summary>Pages that nothing links to.</summary>
-    private static readonly string[] Unlinked = ["/nowhere", "/not-allowed", "/confirm", "/locked", "/welcome/of-nobody", "/start/of-nobody", "/diary/of-nobody"];
+    private static readonly string[] Unlinked = ["/nowhere", "/not-allowed", "/confirm", "/locked", "/welcome/of-nobody", "/start/of-nobody", ClosedDiary];
 
     public static async Task<SitePages> FindAsync(House house, bool signedIn)
     {

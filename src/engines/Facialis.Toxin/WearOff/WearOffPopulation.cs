@@ -31,7 +31,7 @@ public sealed record WearOffPopulation(string Id, string Source, SourceMark Mark
     public static WearOffPopulation Kollewe { get; } = Published(
         "kollewe-2010", "Kollewe 2010, 12.5 ± 3.9 weeks after either product", 2.479 + Math.Log(DaysAWeek), 0.305);
 
-    /// <summary>The published ones. They disagree on the spread by a factor of 1.5 to 2, so a clinic chooses.</summary>
+    /// <summary>The published ones. They disagree on the spread by a factor of 1.5 to 2.</summary>
     public static IReadOnlyList<WearOffPopulation> All { get; } = [BentivoglioOna, BentivoglioAbo, Kollewe];
 
     /// <summary>The series of the product itself where there is one, else the one of either product.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Facialis.Anatomy;
 
@@ -8,15 +7,6 @@ namespace Facialis.Clinic.Charts;
 public sealed record ChartFacts
 {
     public const string FileName = "chart-facts.json";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
-    /// <summary>What was read last. Every review asks for it, and it is the same text nearly always.</summary>
-    private static LastRead? _last;
 
     public required string Version { get; init; }
 
@@ -35,30 +25,12 @@ public sealed record ChartFacts
     public IEnumerable<ChecklistQuestion> Asked => Questions.Where(q => !q.Derived);
 
     /// <exception cref="InvalidDataException">The file is not whole: it says which fact is missing.</exception>
-    internal static ChartFacts Read(PolicyFiles files)
-    {
-        var text = files.Find(FileName)!; // the build has it
-        var last = _last;
-        if (last?.Fingerprint != text.Fingerprint)
-        {
-            _last = last = new LastRead(text.Fingerprint, Read(text.Text));
-        }
-
-        return last.Facts;
-    }
+    internal static ChartFacts Read(PolicyFiles files) => files.Read(FileName, Read);
 
     /// <exception cref="InvalidDataException">The file is not whole.</exception>
     public static ChartFacts Read(string json)
     {
-        ChartFacts facts;
-        try
-        {
-            facts = JsonSerializer.Deserialize<ChartFacts>(json, Json) ?? throw new JsonException("It is empty.");
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException($"{FileName} cannot be read: {fault.Message}", fault);
-        }
+        var facts = PolicyFiles.Parse<ChartFacts>(FileName, json);
 
         foreach (var kind in Enum.GetValues<ConditionKind>().Where(k => k != ConditionKind.HemifacialSpasm && facts.Codes.Count(c => c.Kind == k) != 1))
         {
@@ -81,8 +53,6 @@ public sealed record ChartFacts
         var fact = Codes.Single(c => c.Kind == kind);
         return new ConditionCode(fact.System, fact.Code, fact.Text, fact.Mark);
     }
-
-    private sealed record LastRead(string Fingerprint, ChartFacts Facts);
 }
 
 public sealed record CodeFact(ConditionKind Kind, string System, string Code, string Text, SourceMark Mark);

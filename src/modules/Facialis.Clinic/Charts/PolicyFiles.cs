@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Hosting;
 
@@ -14,6 +16,15 @@ internal sealed class PolicyFiles(FacialisSettings settings, CurrentClinic clini
 {
     /// <summary>The build's own texts, which cannot change while the program runs; null for a name that the build has not.</summary>
     private static readonly ConcurrentDictionary<string, PolicyText?> BuiltTexts = new(StringComparer.Ordinal);
+
+    /// <summary>What was made of each file last, with the fingerprint of its text.</summary>
+    private static readonly ConcurrentDictionary<string, (string Fingerprint, object Facts)> LastRead = new(StringComparer.Ordinal);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     private string Folder => Path.Combine(settings.DataFolderPath, "policy");
 
@@ -30,6 +41,36 @@ internal sealed class PolicyFiles(FacialisSettings settings, CurrentClinic clini
         }
 
         return BuiltTexts.GetOrAdd(name, Built);
+    }
+
+    /// <summary>What a file of the build's says, read anew only where its text is another than the last time: every review asks for it.</summary>
+    /// <param name="name">A file that the build has.</param>
+    /// <param name="read">Makes sense of it; throws <see cref="InvalidDataException"/> where it is not whole.</param>
+    public TFacts Read<TFacts>(string name, Func<string, TFacts> read) where TFacts : class
+    {
+        var text = Find(name)!; // the build has it
+        if (LastRead.TryGetValue(name, out var last) && last.Fingerprint == text.Fingerprint)
+        {
+            return (TFacts)last.Facts;
+        }
+
+        var facts = read(text.Text);
+        LastRead[name] = (text.Fingerprint, facts);
+        return facts;
+    }
+
+    /// <summary>A file in JSON: names as in JavaScript, words for enumerations, and nothing that nobody asks for.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read: it says why.</exception>
+    public static TFacts Parse<TFacts>(string name, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TFacts>(json, Json) ?? throw new JsonException("It is empty.");
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"{name} cannot be read: {fault.Message}", fault);
+        }
     }
 
     /// <summary>What stands between these two in the names of all files there are: between "consent." and ".txt" the languages.</summary>

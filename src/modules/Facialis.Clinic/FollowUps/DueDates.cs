@@ -15,53 +15,78 @@ internal sealed class DueDates(FacialisDb db, ClinicRules rules, ClinicTime time
     /// <summary>Weeks that people tell are whole ones: so it wore off within half a week of that.</summary>
     private const double HalfAWeekDays = 3.5;
 
-    /// <summary>One patient; null where no treatment is known here.</summary>
-    public async Task<NextDue?> Of(Guid patientId, CancellationToken cancellation) => (await All(patientId, cancellation)).SingleOrDefault()?.Due;
+    /// <summary>One patient, whose treatments were read already.</summary>
+    /// <param name="cycles">All cycles, newest first.</param>
+    /// <param name="elsewhere">Treatments before this chart, or at other clinics.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Null where no treatment is known here, or the catalogue lost its product.</returns>
+    public async Task<NextDue?> Of(IReadOnlyList<Cycle> cycles, IEnumerable<PastTreatment> elsewhere, CancellationToken cancellation) => cycles.Count == 0
+        ? null
+        : Next(
+            await rules.BookAsync(cancellation), [.. cycles.Reverse().Select(c => (c.Given, c.Treatment.ProductId, c.Outcome))],
+            elsewhere.Select(t => (t.ProductId, t.WeeksOfEffect)));
 
     /// <summary>Every patient of the clinic who was treated here, the longest due first. Four queries for any number of patients.</summary>
-    public Task<IReadOnlyList<DuePatient>> OfClinic(CancellationToken cancellation) => All(null, cancellation);
-
-    private async Task<IReadOnlyList<DuePatient>> All(Guid? patientId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<DuePatient>> OfClinic(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var today = time.DayOf(now);
         var book = await rules.BookAsync(cancellation);
         var given = await db.Set<Treatment>().AsNoTracking()
-            .Where(t => (patientId == null || t.PatientId == patientId) && db.Set<Patient>().Any(p => p.Id == t.PatientId && p.ErasedAt == null))
+            .Where(t => db.Set<Patient>().Any(p => p.Id == t.PatientId && p.ErasedAt == null))
             .Select(t => new { t.PatientId, t.TreatmentId, t.Version, t.GivenAt, t.ProductId, t.Side }).ToListAsync(cancellation);
-        var told = (await db.Set<FollowUp>().AsNoTracking().Where(f => patientId == null || f.PatientId == patientId).ToListAsync(cancellation)).ToLookup(f => f.TreatmentId);
-        var past = (await db.Set<PastTreatment>().AsNoTracking().Where(p => (patientId == null || p.PatientId == patientId) && p.WeeksOfEffect > 0)
+        var told = (await db.Set<FollowUp>().AsNoTracking().ToListAsync(cancellation)).ToLookup(f => f.TreatmentId);
+        var past = (await db.Set<PastTreatment>().AsNoTracking().Where(p => p.WeeksOfEffect > 0)
             .Select(p => new { p.PatientId, p.ProductId, p.WeeksOfEffect }).ToListAsync(cancellation)).ToLookup(p => p.PatientId);
         var visits = (await db.Set<Visit>().AsNoTracking()
-            .Where(v => (patientId == null || v.PatientId == patientId) && v.At >= now && v.CancelledAt == null && v.Purpose == VisitPurpose.Treatment)
+            .Where(v => v.At >= now && v.CancelledAt == null && v.Purpose == VisitPurpose.Treatment)
             .Select(v => new { v.PatientId, v.At }).ToListAsync(cancellation)).ToLookup(v => v.PatientId, v => v.At);
         List<DuePatient> due = [];
         foreach (var patient in given.GroupBy(t => t.PatientId))
         {
             var cycles = patient.GroupBy(t => t.TreatmentId).Select(all => all.MaxBy(t => t.Version)!).OrderBy(t => t.GivenAt).ToList(); // a group has a row
             var last = cycles[^1];
-            if (book.Catalogue.FindProduct(last.ProductId) is not { } product)
+            var next = Next(
+                book, [.. cycles.Select(t => (time.DayOf(t.GivenAt), t.ProductId, CycleOutcome.Of(time.DayOf(t.GivenAt), told[t.TreatmentId])))],
+                past[patient.Key].Select(p => (p.ProductId, p.WeeksOfEffect)));
+            if (next is not null)
             {
-                continue; // a product that the catalogue lost: no rule says when it may be given again
+                due.Add(new DuePatient(
+                    patient.Key, time.DayOf(last.GivenAt), book.Catalogue.Product(last.ProductId), last.Side, next,
+                    visits[patient.Key].Order().Select(v => (DateTimeOffset?)v).FirstOrDefault(), next.Day < today));
             }
-
-            var lastDay = time.DayOf(last.GivenAt);
-            var outcome = CycleOutcome.Of(lastDay, told[last.TreatmentId]);
-            var earliest = book.EarliestAgain(product, lastDay);
-            // Another product's cycles are another population's; they do not draw this forecast.
-            IReadOnlyList<WearOffCycle> earlier =
-            [
-                .. past[patient.Key].Where(p => p.ProductId == product.Id).Select(p => new WearOffCycle(
-                    (p.WeeksOfEffect!.Value * 7) - HalfAWeekDays, (p.WeeksOfEffect.Value * 7) + HalfAWeekDays)), // asked for above
-                .. cycles.SkipLast(1).Where(t => t.ProductId == product.Id).Select(t => CycleOutcome.Of(time.DayOf(t.GivenAt), told[t.TreatmentId]).WearOff),
-            ];
-            var next = outcome.WoreOffOn is { } woreOff
-                ? NextDue.OfWornOff(woreOff, earliest)
-                : NextDue.Of(lastDay, WearOffForecast.Of(WearOffPopulation.UsualFor(product.Id), earlier, outcome.WearOff.FromDays), earliest);
-            due.Add(new DuePatient(patient.Key, lastDay, product, last.Side, next, visits[patient.Key].Order().Select(v => (DateTimeOffset?)v).FirstOrDefault(), next.Day < today));
         }
 
         return [.. due.OrderBy(d => d.Due.Day).ThenBy(d => d.PatientId)];
+    }
+
+    /// <param name="book">The clinic's rules.</param>
+    /// <param name="cycles">Oldest first, at least one.</param>
+    /// <param name="elsewhere">Weeks for which other treatments worked; null or 0 where that is not known.</param>
+    /// <returns>Null where the catalogue lost the product: no rule says when it may be given again.</returns>
+    private static NextDue? Next(
+        RuleBook book, IReadOnlyList<(DateOnly Given, string ProductId, CycleOutcome Outcome)> cycles, IEnumerable<(string? ProductId, int? Weeks)> elsewhere)
+    {
+        var (given, productId, outcome) = cycles[^1];
+        if (book.Catalogue.FindProduct(productId) is not { } product)
+        {
+            return null;
+        }
+
+        var earliest = book.EarliestAgain(product, given);
+        if (outcome.WoreOffOn is { } woreOff)
+        {
+            return NextDue.OfWornOff(woreOff, earliest);
+        }
+
+        // Another product's cycles are another population's; they do not draw this forecast.
+        IReadOnlyList<WearOffCycle> earlier =
+        [
+            .. elsewhere.Where(t => t.ProductId == product.Id).Select(t => t.Weeks * 7).OfType<int>().Where(days => days > 0)
+                .Select(days => new WearOffCycle(days - HalfAWeekDays, days + HalfAWeekDays)),
+            .. cycles.SkipLast(1).Where(c => c.ProductId == product.Id).Select(c => c.Outcome.WearOff),
+        ];
+        return NextDue.Of(given, WearOffForecast.Of(WearOffPopulation.UsualFor(product.Id), earlier, outcome.WearOff.FromDays), earliest);
     }
 }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Facialis.Clinic.Charts;
+using Facialis.Platform.Clinics;
 using Facialis.Toxin;
 
 namespace Facialis.Clinic.FollowUps;
@@ -55,24 +57,31 @@ internal static class FollowUpWords
 
     public static string Word(this Seriousness flag) => Serious.Single(s => s.Flag == flag).Words;
 
-    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
-
     /// <summary>"70 % better at best, for 12 weeks"; null where nothing of it is known.</summary>
-    public static string? Effect(CycleOutcome outcome, DateOnly given)
+    public static string? Effect(CycleOutcome outcome, DateOnly given) => Effect(
+        outcome.BestPercent,
+        outcome.WeeksOfEffect(given) is { } weeks ? string.Create(CultureInfo.InvariantCulture, $"for {weeks:0.#} weeks")
+            : outcome.LastHeldOn is { } held ? $"still held on {held.InWords()}" : null);
+
+    /// <summary>The same of a treatment elsewhere.</summary>
+    public static string? Effect(PastTreatment treatment) => Effect(treatment.BestPercent, treatment.WeeksOfEffect is { } weeks ? $"for {weeks} weeks" : null);
+
+    /// <summary>"Diplopia, mild (treated 28 Sep 2026)"; null where nobody asked.</summary>
+    public static string? SideEffects(Cycle cycle, SideEffectTerms terms) => (cycle.SideEffects.Count, cycle.Outcome.HadSideEffects) switch
     {
-        var words = string.Join(", ", new[]
-        {
-            outcome.BestPercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent} % better at best") : null,
-            outcome.WeeksOfEffect(given) is { } weeks ? string.Create(CultureInfo.InvariantCulture, $"for {weeks:0.#} weeks")
-                : outcome.LastHeldOn is { } held ? $"still held on {Day(held)}" : null,
-        }.OfType<string>());
-        return words.Length > 0 ? words : null;
-    }
+        ( > 0, _) => $"{string.Join(", ", cycle.SideEffects.Select(s => $"{terms.NameOf(s.TermId)}, {s.Severity.Words()}"))} (treated {cycle.Given.InWords()})",
+        (_, Known.No) => $"none (treated {cycle.Given.InWords()})",
+        (_, Known.Yes) => "yes, not described",
+        _ => null,
+    };
+
+    private static string? Effect(int? bestPercent, string? duration) =>
+        string.Join(", ", new[] { bestPercent is { } percent ? $"{percent} % better at best" : null, duration }.OfType<string>()) is { Length: > 0 } words ? words : null;
 
     /// <summary>What a due date rests on, in one sentence.</summary>
     public static string Basis(NextDue due) => due.Forecast is { } forecast
         ? forecast.Cycles == 0
             ? $"Rests on published figures alone: {forecast.Source.Source}."
             : string.Create(CultureInfo.InvariantCulture, $"Rests on {forecast.Cycles} {(forecast.Cycles == 1 ? "cycle" : "cycles")} of this patient ({forecast.Cycles - forecast.Censored} seen to wear off), which count {forecast.OwnShare * 100:0} %, and on {forecast.Source.Source}.")
-        : $"The effect wore off on {Day(due.WoreOffOn!.Value)}."; // one of the two is there
+        : $"The effect wore off on {due.WoreOffOn!.Value.InWords()}."; // one of the two is there
 }

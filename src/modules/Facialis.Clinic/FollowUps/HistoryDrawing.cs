@@ -1,3 +1,4 @@
+using Facialis.Platform.Clinics;
 using System.Globalization;
 using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Injections;
@@ -12,6 +13,10 @@ internal sealed class HistoryDrawing
     private const int Right = 748;
     private const int LaneHeight = 62;
     private const int Inside = 46;
+
+    /// <summary>From the top of a lane to where its bars stand.</summary>
+    public const int Baseline = Inside + 8;
+
     private const int ThinLane = 12;
 
     /// <summary>The axis begins a little before the first treatment, so that its bar is whole.</summary>
@@ -62,14 +67,14 @@ internal sealed class HistoryDrawing
     private HistoryLane Doses(IReadOnlyList<Cycle> cycles, int top)
     {
         var most = cycles.Max(c => c.Treatment.TotalHundredths);
-        return new HistoryLane("Dose", string.Create(CultureInfo.InvariantCulture, $"0 to {most / 100m:0.##} U"), top, top + Inside + 8)
+        return new HistoryLane("Dose", string.Create(CultureInfo.InvariantCulture, $"0 to {most / 100m:0.##} U"), top)
         {
             Bars = [.. cycles.Select(c => Bar("plot-dose", Number(c.Given) - 3, 6, top, c.Treatment.TotalHundredths / (double)Math.Max(1, most),
-                string.Create(CultureInfo.InvariantCulture, $"{FollowUpWords.Day(c.Given)}: {c.Treatment.TotalHundredths / 100m:0.##} U {c.Treatment.ProductId}")))],
+                string.Create(CultureInfo.InvariantCulture, $"{c.Given.InWords()}: {c.Treatment.TotalHundredths / 100m:0.##} U {c.Treatment.ProductId}")))],
         };
     }
 
-    private HistoryLane Effects(IReadOnlyList<Cycle> cycles, DateOnly today, int top) => new("Effect", "0 to 100 %", top, top + Inside + 8)
+    private HistoryLane Effects(IReadOnlyList<Cycle> cycles, DateOnly today, int top) => new("Effect", "0 to 100 %", top)
     {
         Bars =
         [
@@ -80,38 +85,38 @@ internal sealed class HistoryDrawing
                 to = to < from.AddDays(LeastDays) ? from.AddDays(LeastDays) : to > today ? today : to;
                 return Bar(
                     c.Outcome.WoreOffOn is null ? "plot-effect plot-open" : "plot-effect", Number(from), Number(to) - Number(from), top, (c.Outcome.BestPercent ?? 50) / 100.0,
-                    $"Treated {FollowUpWords.Day(c.Given)}: {FollowUpWords.Effect(c.Outcome, c.Given)}");
+                    $"Treated {c.Given.InWords()}: {FollowUpWords.Effect(c.Outcome, c.Given)}");
             }),
         ],
     };
 
-    private HistoryLane SideEffects(IReadOnlyList<Cycle> cycles, SideEffectTerms terms, DateOnly today, int top) => new("Side effects", "mild to severe", top, top + Inside + 8)
+    private HistoryLane SideEffects(IReadOnlyList<Cycle> cycles, SideEffectTerms terms, DateOnly today, int top) => new("Side effects", "mild to severe", top)
     {
         Bars =
         [
             .. cycles.SelectMany(c => c.SideEffects).Select(s => Bar(
                 "plot-side-effect", Number(s.FirstOn), Math.Max(3, Number(s.LastOn ?? today) - Number(s.FirstOn)), top, ((int)s.Severity + 1) / 3.0,
-                $"{terms.NameOf(s.TermId)}, {s.Severity.Words()}, from {FollowUpWords.Day(s.FirstOn)}{(s.LastOn is { } last ? $" to {FollowUpWords.Day(last)}" : "")}")),
+                $"{terms.NameOf(s.TermId)}, {s.Severity.Words()}, from {s.FirstOn.InWords()}{(s.LastOn is { } last ? $" to {last.InWords()}" : "")}")),
         ],
     };
 
     private HistoryLane Spasm(IReadOnlyList<MeasuredRate> rates, int top)
     {
         var most = rates.Select(r => Math.Max(r.Right, r.Left)).DefaultIfEmpty(0).Max();
-        return new HistoryLane("Spasm", most > 0 ? string.Create(CultureInfo.InvariantCulture, $"0 to {most:0.#} a minute") : "not measured", top, top + Inside + 8)
+        return new HistoryLane("Spasm", most > 0 ? string.Create(CultureInfo.InvariantCulture, $"0 to {most:0.#} a minute") : "not measured", top)
         {
             Dots =
             [
                 .. rates.SelectMany(r => new[] { ("plot-right", r.Right, "right"), ("plot-left", r.Left, "left") }.Select(side => Dot(
-                    side.Item1, r.Day, top, most > 0 ? side.Item2 / most : 0, string.Create(CultureInfo.InvariantCulture, $"{FollowUpWords.Day(r.Day)}: {side.Item2:0.#} a minute, {side.Item3}")))),
+                    side.Item1, r.Day, top, most > 0 ? side.Item2 / most : 0, string.Create(CultureInfo.InvariantCulture, $"{r.Day.InWords()}: {side.Item2:0.#} a minute, {side.Item3}")))),
             ],
         };
     }
 
     private HistoryLane Weakness(IReadOnlyList<(DateOnly Day, int Grade)> weakness, int top) =>
-        new("Weakness", weakness.Count > 0 ? "House-Brackmann I to VI" : "not graded", top, top + Inside + 8)
+        new("Weakness", weakness.Count > 0 ? "House-Brackmann I to VI" : "not graded", top)
         {
-            Dots = [.. weakness.Select(w => Dot("plot-weakness", w.Day, top, (w.Grade - 1) / 5.0, string.Create(CultureInfo.InvariantCulture, $"{FollowUpWords.Day(w.Day)}: grade {w.Grade}")))],
+            Dots = [.. weakness.Select(w => Dot("plot-weakness", w.Day, top, (w.Grade - 1) / 5.0, string.Create(CultureInfo.InvariantCulture, $"{w.Day.InWords()}: grade {w.Grade}")))],
         };
 
     /// <summary>The first of each month that has room for its name.</summary>
@@ -130,10 +135,10 @@ internal sealed class HistoryDrawing
     private static HistoryBar Bar(string kind, double x, double width, int top, double height, string says)
     {
         var tall = Math.Max(ThinLane / 4.0, Inside * Math.Clamp(height, 0, 1));
-        return new HistoryBar(kind, Text(x), Text(top + 8 + Inside - tall), Text(width), Text(tall), says);
+        return new HistoryBar(kind, Text(x), Text(top + Baseline - tall), Text(width), Text(tall), says);
     }
 
-    private HistoryDot Dot(string kind, DateOnly day, int top, double height, string says) => new(kind, X(day), Text(top + 8 + Inside - (Inside * Math.Clamp(height, 0, 1))), says);
+    private HistoryDot Dot(string kind, DateOnly day, int top, double height, string says) => new(kind, X(day), Text(top + Baseline - (Inside * Math.Clamp(height, 0, 1))), says);
 
     private double Number(DateOnly day) => Left + ((Right - Left) * (day.DayNumber - _from.DayNumber) / _days);
 
@@ -147,8 +152,11 @@ internal sealed class HistoryDrawing
 /// <param name="Left">On the left.</param>
 internal sealed record MeasuredRate(DateOnly Day, double Right, double Left);
 
-internal sealed record HistoryLane(string Title, string Unit, int Top, int Bottom)
+internal sealed record HistoryLane(string Title, string Unit, int Top)
 {
+    /// <summary>Where its bars stand.</summary>
+    public int Bottom => Top + HistoryDrawing.Baseline;
+
     public IReadOnlyList<HistoryBar> Bars { get; init; } = [];
 
     public IReadOnlyList<HistoryDot> Dots { get; init; } = [];

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Injections;
 using Facialis.Platform.Clinics;
@@ -43,21 +42,9 @@ internal sealed class ReadFollowUps(FacialisDb db, DataKeys keys, ReadTreatments
     public async Task<IReadOnlyDictionary<Guid, string>> WordsOf(Guid patientId, IReadOnlyCollection<Cycle> cycles, CancellationToken cancellation)
     {
         var cipher = cycles.Count == 0 ? null : await keys.FindAsync(patientId, cancellation);
-        return cycles.SelectMany(c => c.Told).Select(f => (f.Id, Open(cipher, FollowUp.Table, f.Id, RecordFollowUp.Remarks, f.SealedRemarks)))
-            .Concat(cycles.SelectMany(c => c.SideEffects).Select(s => (s.Id, Open(cipher, SideEffect.Table, s.Id, RecordFollowUp.Words, s.SealedWords))))
+        return cycles.SelectMany(c => c.Told).Select(f => (f.Id, SealedText.Open(cipher, FollowUp.Table, f.Id, RecordFollowUp.Remarks, f.SealedRemarks)))
+            .Concat(cycles.SelectMany(c => c.SideEffects).Select(s => (s.Id, SealedText.Open(cipher, SideEffect.Table, s.Id, RecordFollowUp.Words, s.SealedWords))))
             .ToDictionary(w => w.Id, w => w.Item2);
-    }
-
-    private static string Open(SubjectCipher? cipher, string table, Guid row, string field, byte[] seal)
-    {
-        try
-        {
-            return cipher?.Open(table, row, field, seal) ?? "(erased)";
-        }
-        catch (CryptographicException)
-        {
-            return "(does not open)";
-        }
     }
 
     private static IReadOnlyList<SideEffect> Newest(IEnumerable<SideEffect> rows) =>

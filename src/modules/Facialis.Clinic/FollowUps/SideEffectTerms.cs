@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Facialis.Clinic.Charts;
 
@@ -9,14 +8,8 @@ internal sealed record SideEffectTerms
 {
     public const string FileName = "side-effects.json";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
-    /// <summary>What was read last; it is the same text nearly always.</summary>
-    private static LastRead? _last;
+    /// <summary>A clinic may add words, but nobody may take these out of sight.</summary>
+    public static readonly IReadOnlyList<string> AlwaysUrgent = ["dysphagia", "dyspnoea", "muscular-weakness", "sudden-loss-of-sight"];
 
     public required string Version { get; init; }
 
@@ -32,39 +25,22 @@ internal sealed record SideEffectTerms
     /// <summary>The name of a term; of one that the file lost since, its id.</summary>
     public string NameOf(string id) => Find(id)?.Name ?? id;
 
-    /// <exception cref="InvalidDataException">The file is not whole.</exception>
-    public static SideEffectTerms Read(PolicyFiles files)
-    {
-        var text = files.Find(FileName)!; // the build has it
-        var last = _last;
-        if (last?.Fingerprint != text.Fingerprint)
-        {
-            _last = last = new LastRead(text.Fingerprint, Read(text.Text));
-        }
+    /// <summary>Several terms as a report keeps them, by name: "Dysphagia, Dyspnoea".</summary>
+    public string NamesOf(string ids) => string.Join(", ", ids.Split(' ').Select(NameOf));
 
-        return last.Terms;
-    }
+    /// <exception cref="InvalidDataException">The file is not whole.</exception>
+    public static SideEffectTerms Read(PolicyFiles files) => files.Read(FileName, Read);
 
     /// <exception cref="InvalidDataException">The file is not whole: it says what is wrong.</exception>
     public static SideEffectTerms Read(string json)
     {
-        SideEffectTerms terms;
-        try
-        {
-            terms = JsonSerializer.Deserialize<SideEffectTerms>(json, Json) ?? throw new JsonException("It is empty.");
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException($"{FileName} cannot be read: {fault.Message}", fault);
-        }
-
+        var terms = PolicyFiles.Parse<SideEffectTerms>(FileName, json);
         if (terms.Terms.GroupBy(t => t.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new InvalidDataException($"{FileName} has \"{twice.Key}\" twice.");
         }
 
-        // A clinic may add words, but nobody may take these out of sight.
-        foreach (var id in (string[])["dysphagia", "dyspnoea", "muscular-weakness", "sudden-loss-of-sight"])
+        foreach (var id in AlwaysUrgent)
         {
             if (terms.Find(id)?.Urgency != Urgency.Emergency || !terms.UrgentWords.Any(w => w.Term == id && w.Words.Count > 0))
             {
@@ -74,8 +50,6 @@ internal sealed record SideEffectTerms
 
         return terms;
     }
-
-    private sealed record LastRead(string Fingerprint, SideEffectTerms Terms);
 }
 
 /// <summary>One side effect that can be recorded.</summary>

@@ -47,7 +47,7 @@ internal static class PatientWords
 
         if (person.BirthDate is { } born)
         {
-            tokens.Add(index.Token(Birth, Iso(born)));
+            tokens.Add(index.Token(Birth, born.Iso()));
             tokens.Add(index.Token(Identity, IdentityOf(person, born)));
         }
 
@@ -68,7 +68,7 @@ internal static class PatientWords
     {
         if (DateFrom(text) is { } born)
         {
-            return [index.Token(Birth, Iso(born))];
+            return [index.Token(Birth, born.Iso())];
         }
 
         if (PhoneFrom(text) is { } phone)
@@ -153,10 +153,8 @@ internal static class PatientWords
 
     private static string Digits(string text) => new([.. text.Where(char.IsAsciiDigit)]);
 
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     private static string IdentityOf(Person person, DateOnly born) =>
-        string.Join(' ', WordsOf(person.Name).Order(StringComparer.Ordinal)) + "|" + Iso(born);
+        string.Join(' ', WordsOf(person.Name).Order(StringComparer.Ordinal)) + "|" + born.Iso();
 }
 
 internal sealed class PatientWordTable : IEntityTypeConfiguration<PatientWord>

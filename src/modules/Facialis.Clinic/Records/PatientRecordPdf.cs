@@ -142,19 +142,19 @@ internal static class PatientRecordPdf
         Part(sheet, "Treatments before or elsewhere", [new("Day", 26), new("Product", 52), new("Dose", 40), new("Effect", 34), new("Side effects, remarks", 34)],
             record.PastTreatments.Select(t => (IReadOnlyList<SheetCell>)
             [
-                Day(t.Day), t.Product ?? "not known", t.Dose is { } dose ? KeptWords.Of(dose) : "not known",
+                t.Day.InWords(), t.Product ?? "not known", t.Dose is { } dose ? KeptWords.Of(dose) : "not known",
                 $"{(t.BestPercent is { } percent ? $"{percent} % at best" : "not recorded")}{(t.WeeksOfEffect is { } weeks ? $", {weeks} weeks" : "")}", $"{t.HadSideEffects}. {t.Remarks}",
             ]));
         Part(sheet, "Follow-up", [new("Seen", 26), new("How", 24), new("Effect", 66), new("Side effects, remarks", 70)], record.FollowUps.Select(f => (IReadOnlyList<SheetCell>)
         [
-            Day(f.SeenOn), f.How,
-            $"{(f.FirstEffectOn is { } first ? $"From {Day(first)}. " : "")}{(f.BestPercent is { } percent ? $"{percent} % at best. " : "")}{(f.WoreOffOn is { } off ? $"Worn off since {Day(off)}." : $"Holds: {f.Holds.ToLowerInvariant()}.")}",
+            f.SeenOn.InWords(), f.How,
+            $"{(f.FirstEffectOn is { } first ? $"From {first.InWords()}. " : "")}{(f.BestPercent is { } percent ? $"{percent} % at best. " : "")}{(f.WoreOffOn is { } off ? $"Worn off since {off.InWords()}." : $"Holds: {f.Holds.ToLowerInvariant()}.")}",
             $"{f.HadSideEffects}. {f.Remarks}",
         ]));
         Part(sheet, "Side effects", [new("What", 40), new("From, to", 40), new("Severity, seriousness", 40), new("Cause, outcome", 30), new("Words", 36)],
             record.SideEffects.Select(s => (IReadOnlyList<SheetCell>)
             [
-                s.What, $"{Day(s.FirstOn)} to {(s.LastOn is { } last ? Day(last) : "open")}", $"{s.Severity}, {s.Seriousness}{(s.Grade is { } grade ? $", grade {grade}" : "")}",
+                s.What, $"{s.FirstOn.InWords()} to {(s.LastOn is { } last ? last.InWords() : "open")}", $"{s.Severity}, {s.Seriousness}{(s.Grade is { } grade ? $", grade {grade}" : "")}",
                 $"{s.Causality}, {s.Outcome}", s.Words,
             ]));
         Part(sheet, "Urgent reports", [new("When", 34), new("What", 52), new("Answered by", 40), new("What was done", 60)], record.UrgentReports.Select(u => (IReadOnlyList<SheetCell>)
@@ -165,7 +165,7 @@ internal static class PatientRecordPdf
             record.Countersignatures.Select(c => (IReadOnlyList<SheetCell>)[time.Moment(c.At), c.By, string.Join(", ", c.Findings), c.Reason]));
         Part(sheet, "Vial movements", [new("When", 34), new("What", 34), new("Dose", 44, true), new("Lot, expiry", 40), new("By", 34)], record.VialMovements.Select(m => (IReadOnlyList<SheetCell>)
         [
-            time.Moment(m.At), m.What, KeptWords.Of(m.Dose), $"{m.Lot}, {m.LotExpires.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}", m.By,
+            time.Moment(m.At), m.What, KeptWords.Of(m.Dose), $"{m.Lot}, {m.LotExpires.InWords()}", m.By,
         ]));
     }
 
@@ -184,8 +184,6 @@ internal static class PatientRecordPdf
 
     private static SheetCell Coloured(string side) => new(
         side, side.StartsWith("Right", StringComparison.Ordinal) ? Ink.Right : side.StartsWith("Left", StringComparison.Ordinal) ? Ink.Left : Ink.Text, true);
-
-    private static string Day(DateOnly day) => FollowUps.FollowUpWords.Day(day);
 
     private static string By(string? name) => name is null ? "" : $", {name}";
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
 using Facialis.Clinic.FollowUps;
@@ -21,9 +20,6 @@ namespace Facialis.Clinic.Records;
 internal sealed class ReadPatientRecord(
     FacialisDb db, DataKeys keys, FindPatients find, ReadTreatments treatments, ConsentBook consents, Chart chart, PrintTreatment print, PolicyFiles policy, CurrentClinic clinic, ClinicTime time, TimeProvider clock)
 {
-    private const string DoesNotOpen = "(does not open)";
-    private const string Erased = "(erased)";
-
     /// <summary>Null where there is no such patient.</summary>
     public async Task<ReadRecord?> Handle(Guid patientId, CancellationToken cancellation)
     {
@@ -38,6 +34,7 @@ internal sealed class ReadPatientRecord(
         var account = await print.Clinic(cancellation);
         var signed = await treatments.AllOf(patientId, cancellation);
         var rows = new Rows(db, patientId, cancellation);
+        var terms = SideEffectTerms.Read(policy);
         var record = new PatientRecord
         {
             Clinic = account?.Name ?? "",
@@ -51,13 +48,13 @@ internal sealed class ReadPatientRecord(
             [
                 .. (await rows.Of<Condition>(c => c.PatientId == patientId)).OrderBy(c => c.RecordedAt).Select(c => new ConditionKept(
                     c.Id, time.Local(c.RecordedAt), Who(c.RecordedBy), c.Kind.Words(), c.Side.Words(), c.Cause.Words(), c.Form.Words(), c.OnsetYear, c.OnsetMonth, c.OnsetAge,
-                    $"{c.CodeSystem} {c.Code}", c.MriDone.Words(), Open(cipher, Condition.Table, c.Id, Chart.Basis, c.SealedBasis))),
+                    $"{c.CodeSystem} {c.Code}", c.MriDone.Words(), SealedText.Open(cipher, Condition.Table, c.Id, Chart.Basis, c.SealedBasis))),
             ],
             Checklists = [.. (await rows.Of<Checklist>(c => c.PatientId == patientId)).OrderBy(c => c.AnsweredAt).Select(c => Checked(c, Who))],
             Acknowledgements =
             [
                 .. (await rows.Of<RedFlagAcknowledgement>(a => a.PatientId == patientId)).OrderBy(a => a.At).Select(a => new AcknowledgementKept(
-                    a.Id, time.Local(a.At), a.ByName, a.Flags.Split(' '), Open(cipher, RedFlagAcknowledgement.Table, a.Id, Chart.Reason, a.SealedReason))),
+                    a.Id, time.Local(a.At), a.ByName, a.Flags.Split(' '), SealedText.Open(cipher, RedFlagAcknowledgement.Table, a.Id, Chart.Reason, a.SealedReason))),
             ],
             HealthAnswers = [.. (await rows.Of<IntakeAnswers>(i => i.PatientId == patientId)).OrderBy(i => i.AnsweredAt).Select(i => Asked(i, cipher, Who))],
             Scales = [.. (await rows.Of<ScaleScore>(s => s.PatientId == patientId)).OrderBy(s => s.At).Select(s => Scored(s, Who))],
@@ -72,28 +69,15 @@ internal sealed class ReadPatientRecord(
             Countersignatures =
             [
                 .. (await rows.Of<Countersignature>(c => c.PatientId == patientId)).OrderBy(c => c.At).Select(c => new CountersignatureKept(
-                    c.Id, c.PlanId, time.Local(c.At), c.ByName, c.Findings.Split(' '), Open(cipher, Countersignature.Table, c.Id, BeforeSigning.Reason, c.SealedReason))),
+                    c.Id, c.PlanId, time.Local(c.At), c.ByName, c.Findings.Split(' '), SealedText.Open(cipher, Countersignature.Table, c.Id, BeforeSigning.Reason, c.SealedReason))),
             ],
             VialMovements = [.. (await rows.Movements([.. signed.Select(t => t.Row.TreatmentId)])).OrderBy(m => m.At).ThenBy(m => m.Id).Select(Moved)],
             FollowUps = [.. (await rows.Of<FollowUp>(f => f.PatientId == patientId)).OrderBy(f => f.SeenOn).ThenBy(f => f.RecordedAt).Select(f => Told(f, cipher, Who))],
-            SideEffects = [.. (await rows.Of<SideEffect>(s => s.PatientId == patientId)).OrderBy(s => s.FirstOn).ThenBy(s => s.RecordedAt).Select(s => Suffered(s, cipher, Who))],
-            UrgentReports = [.. (await rows.Of<UrgentReport>(u => u.PatientId == patientId)).OrderBy(u => u.At).Select(u => Raised(u, cipher))],
+            SideEffects = [.. (await rows.Of<SideEffect>(s => s.PatientId == patientId)).OrderBy(s => s.FirstOn).ThenBy(s => s.RecordedAt).Select(s => Suffered(s, terms, cipher, Who))],
+            UrgentReports = [.. (await rows.Of<UrgentReport>(u => u.PatientId == patientId)).OrderBy(u => u.At).Select(u => Raised(u, terms, cipher))],
             PastTreatments = [.. (await rows.Of<PastTreatment>(t => t.PatientId == patientId)).OrderBy(t => t.Day).Select(t => Past(t, cipher, Who))],
         };
         return new ReadRecord(record, patient, signed);
-    }
-
-    /// <summary>A sealed text that was changed outside the program must not take the rest of the record away.</summary>
-    private static string Open(SubjectCipher? cipher, string table, Guid row, string field, byte[] seal)
-    {
-        try
-        {
-            return cipher?.Open(table, row, field, seal) ?? Erased;
-        }
-        catch (CryptographicException)
-        {
-            return DoesNotOpen;
-        }
     }
 
     private AnswersKept Checked(Checklist row, Func<Guid?, string?> who)
@@ -107,7 +91,7 @@ internal sealed class ReadPatientRecord(
     private AnswersKept Asked(IntakeAnswers row, SubjectCipher? cipher, Func<Guid?, string?> who) => new(
         row.Id, time.Local(row.AnsweredAt), who(row.AnsweredBy), row.CatalogueVersion,
         [.. HealthIntake.AnswersOf(row) is var answers ? HealthQuestionWords.Asked.Select(q => new AnswerKept(q.ToString(), q.Words(), answers[q] == Toxin.Answer.Unknown ? Known.Unknown.Words() : answers[q].ToString())) : []],
-        Open(cipher, IntakeAnswers.Table, row.Id, HealthIntake.Remarks, row.SealedRemarks), row.TreatmentId);
+        SealedText.Open(cipher, IntakeAnswers.Table, row.Id, HealthIntake.Remarks, row.SealedRemarks), row.TreatmentId);
 
     private ScaleKept Scored(ScaleScore row, Func<Guid?, string?> who) => ScaleBook.Find(row.ScaleId) is { } scale
         ? new ScaleKept(row.Id, time.Local(row.At), who(row.RecordedBy), scale.Name, row.Total, $"{scale.Low} to {scale.High}. {scale.Meaning}", row.Items, row.RecordingId)
@@ -158,20 +142,20 @@ internal sealed class ReadPatientRecord(
     private PastTreatmentKept Past(PastTreatment row, SubjectCipher? cipher, Func<Guid?, string?> who) => new(
         row.Id, row.Day, row.ProductId is { } product ? KeptWords.Dose(0, product).Product : null,
         row.Units is { } units ? KeptWords.Dose(units, row.ProductId ?? "product not known") : null, row.BestPercent, row.WeeksOfEffect, row.HadSideEffects.Words(),
-        Open(cipher, PastTreatment.Table, row.Id, Chart.Remarks, row.SealedRemarks), time.Local(row.RecordedAt), who(row.RecordedBy));
+        SealedText.Open(cipher, PastTreatment.Table, row.Id, Chart.Remarks, row.SealedRemarks), time.Local(row.RecordedAt), who(row.RecordedBy));
 
     private FollowUpKept Told(FollowUp row, SubjectCipher? cipher, Func<Guid?, string?> who) => new(
         row.Id, row.TreatmentId, row.SeenOn, row.Way.Words(), row.FirstEffectOn, row.BestOn, row.BestPercent, row.Holds.Words(), row.WoreOffOn, row.WouldRepeat.Words(),
-        row.HadSideEffects.Words(), Open(cipher, FollowUp.Table, row.Id, RecordFollowUp.Remarks, row.SealedRemarks), time.Local(row.RecordedAt), who(row.RecordedBy));
+        row.HadSideEffects.Words(), SealedText.Open(cipher, FollowUp.Table, row.Id, RecordFollowUp.Remarks, row.SealedRemarks), time.Local(row.RecordedAt), who(row.RecordedBy));
 
-    private SideEffectKept Suffered(SideEffect row, SubjectCipher? cipher, Func<Guid?, string?> who) => new(
-        row.Id, row.EffectId, row.TreatmentId, SideEffectTerms.Read(policy).NameOf(row.TermId), row.FirstOn, row.LastOn, row.Severity.Words(), row.Seriousness.Words(),
+    private SideEffectKept Suffered(SideEffect row, SideEffectTerms terms, SubjectCipher? cipher, Func<Guid?, string?> who) => new(
+        row.Id, row.EffectId, row.TreatmentId, terms.NameOf(row.TermId), row.FirstOn, row.LastOn, row.Severity.Words(), row.Seriousness.Words(),
         row.Causality.Words(), row.Outcome.Words(), row.Grade, row.Points.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        Open(cipher, SideEffect.Table, row.Id, RecordFollowUp.Words, row.SealedWords), time.Local(row.RecordedAt), who(row.RecordedBy));
+        SealedText.Open(cipher, SideEffect.Table, row.Id, RecordFollowUp.Words, row.SealedWords), time.Local(row.RecordedAt), who(row.RecordedBy));
 
-    private UrgentKept Raised(UrgentReport row, SubjectCipher? cipher) => new(
-        row.Id, row.TreatmentId, time.Local(row.At), [.. row.Terms.Split(' ').Select(SideEffectTerms.Read(policy).NameOf)], Local(row.AnsweredAt), row.AnsweredByName,
-        row.SealedAnswer is { } seal ? Open(cipher, UrgentReport.Table, row.Id, RecordFollowUp.AnswerText, seal) : null);
+    private UrgentKept Raised(UrgentReport row, SideEffectTerms terms, SubjectCipher? cipher) => new(
+        row.Id, row.TreatmentId, time.Local(row.At), [.. row.Terms.Split(' ').Select(terms.NameOf)], Local(row.AnsweredAt), row.AnsweredByName,
+        row.SealedAnswer is { } seal ? SealedText.Open(cipher, UrgentReport.Table, row.Id, RecordFollowUp.AnswerText, seal) : null);
 
     private DateTimeOffset? Local(DateTimeOffset? moment) => moment is { } at ? time.Local(at) : null;
 

@@ -84,24 +84,22 @@ internal static class RecordEndpoints
             return TypedResults.Problem("from and to are days written 2026-11-22, and from is not after to.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        await audit.NoteNowAsync(AuditAction.Export, "treatments of the clinic", null, null, $"from {Day(first) ?? "the beginning"} to {Day(last) ?? "now"}", cancellation);
+        await audit.NoteNowAsync(AuditAction.Export, "treatments of the clinic", null, null, $"from {first?.Iso() ?? "the beginning"} to {last?.Iso() ?? "now"}", cancellation);
         return TypedResults.Stream(
             async target =>
             {
                 await using var text = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n" };
                 await csv.WriteAsync(text, first, last, cancellation);
             },
-            "text/csv; charset=utf-8", $"treatments{(first is null ? "" : $"-from-{Day(first)}")}{(last is null ? "" : $"-to-{Day(last)}")}.csv");
+            "text/csv; charset=utf-8", $"treatments{(first is null ? "" : $"-from-{first?.Iso()}")}{(last is null ? "" : $"-to-{last?.Iso()}")}.csv");
     }
 
     /// <summary>Empty is no limit.</summary>
     private static bool TryDay(string? typed, out DateOnly? day)
     {
-        day = DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year is > 1900 and < 9000 ? read : null;
+        day = DayText.ReadIso(typed) is { Year: > 1900 and < 9000 } read ? read : null;
         return string.IsNullOrEmpty(typed) || day is not null;
     }
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Tells files apart without saying whose they are.</summary>
     private static string FileName(PatientRecord record, string kind) =>

@@ -60,7 +60,7 @@ internal sealed class TreatmentsCsv(FacialisDb db, DataKeys keys, ClinicTime tim
         yield return row.TreatmentId.ToString();
         yield return row.Version.ToString(CultureInfo.InvariantCulture);
         yield return Csv.Text(code);
-        yield return time.DayOf(row.GivenAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        yield return time.DayOf(row.GivenAt).Iso();
         yield return Moment(row.GivenAt);
         yield return row.Side is { } side ? side.Word() : "Both";
         yield return (index + 1).ToString(CultureInfo.InvariantCulture);
@@ -79,7 +79,7 @@ internal sealed class TreatmentsCsv(FacialisDb db, DataKeys keys, ClinicTime tim
         yield return unit;
         yield return Csv.Text(KeptWords.Dose(0, row.ProductId).Product);
         yield return Csv.Text(row.Lot);
-        yield return record?.Vial.Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+        yield return record?.Vial.Expires?.Iso() ?? "";
         yield return row.VialId?.ToString() ?? "";
         yield return Csv.Number(record?.Vial.Units);
         yield return record is null ? "" : unit;

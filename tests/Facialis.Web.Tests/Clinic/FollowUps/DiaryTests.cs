@@ -6,6 +6,7 @@ using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.FollowUps.Diary;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
+using Facialis.Platform.Identity;
 using Facialis.Web.Tests.Clinic.Charts;
 using Facialis.Web.Tests.Clinic.Injections;
 using Microsoft.EntityFrameworkCore;
@@ -24,20 +25,20 @@ public sealed partial class DiaryTests
     {
         await using var app = await FacialisApp.StartAsync(database);
         var (clinic, ready, link) = await OpenAsync(app);
-        var given = Today(app);
+        var given = clinic.Today;
         app.Clock.Advance(TimeSpan.FromDays(20));
         var patient = app.Visitor();
         Assert.Contains("Your diary", await TextAsync(patient, link), StringComparison.Ordinal);
 
         var fields = new Dictionary<string, string>
         {
-            ["FirstEffectOn"] = Iso(given.AddDays(5)),
-            ["BestOn"] = Iso(given.AddDays(14)),
+            ["FirstEffectOn"] = given.AddDays(5).Iso(),
+            ["BestOn"] = given.AddDays(14).Iso(),
             ["BestPercent"] = "75",
             ["Holds"] = "yes",
             ["e.eyelid-ptosis"] = "yes",
-            ["e.eyelid-ptosis.first"] = Iso(given.AddDays(6)),
-            ["e.eyelid-ptosis.last"] = Iso(given.AddDays(12)),
+            ["e.eyelid-ptosis.first"] = given.AddDays(6).Iso(),
+            ["e.eyelid-ptosis.last"] = given.AddDays(12).Iso(),
             ["e.eyelid-ptosis.strength"] = "Mild",
             ["Words"] = "Better than last time",
         };
@@ -48,9 +49,9 @@ public sealed partial class DiaryTests
             Assert.Equal(HttpStatusCode.Found, (await patient.PostAsync(link, again, Token)).StatusCode);
         }
 
-        var told = (await RowsAsync<FollowUp>(clinic)).Single();
+        var told = (await clinic.RowsAsync<FollowUp>()).Single();
         Assert.Equal((FollowUpWay.Diary, 75, (Guid?)null, ready.Patient), (told.Way, told.BestPercent, told.RecordedBy, told.PatientId));
-        var effect = (await RowsAsync<SideEffect>(clinic)).Single();
+        var effect = (await clinic.RowsAsync<SideEffect>()).Single();
         Assert.Equal(("eyelid-ptosis", given.AddDays(12)), (effect.TermId, effect.LastOn));
         await clinic.SignInAgainAsync();
         var card = WebUtility.HtmlDecode(await clinic.Owner.PageAsync($"/clinic/patients/{ready.Patient}"));
@@ -76,11 +77,11 @@ public sealed partial class DiaryTests
 
         // Whoever is signed in on the device counts for nothing: another clinic's owner sees the diary as the patient does.
         Assert.Contains("Your diary", await TextAsync(stranger.Browser, link), StringComparison.Ordinal);
-        var unknown = await patient.GetAsync("/diary/" + DiaryLink.NewToken(), Token);
+        var unknown = await patient.GetAsync("/diary/" + SignInLink.NewToken(), Token);
         Assert.Equal(HttpStatusCode.Gone, unknown.StatusCode);
         Assert.Contains("does not work any more", await unknown.TextAsync(), StringComparison.Ordinal);
 
-        var row = (await RowsAsync<DiaryLink>(clinic)).Single();
+        var row = (await clinic.RowsAsync<DiaryLink>()).Single();
         Assert.DoesNotContain(link["/diary/".Length..], row.TokenHash, StringComparison.OrdinalIgnoreCase);
         await SendAsync(clinic, $"/clinic/patients/{ready.Patient}/diary", $"revoke-{row.Id:N}", new() { ["Link"] = row.Id.ToString() });
         Assert.Equal(HttpStatusCode.Gone, (await patient.GetAsync(link, Token)).StatusCode);
@@ -106,7 +107,7 @@ public sealed partial class DiaryTests
         await patient.SendFormAsync(link + "?lang=de", "diary", new() { ["e.dyspnoea"] = "yes", ["Words"] = "Ich verschlucke mich" });
 
         Assert.Contains("Rufen Sie jetzt den Notruf", WebUtility.HtmlDecode(await TextAsync(patient, link + "?lang=de")), StringComparison.Ordinal);
-        Assert.Equal(["dysphagia", "dyspnoea"], (await RowsAsync<UrgentReport>(clinic)).SelectMany(u => u.Terms.Split(' ')).Order());
+        Assert.Equal(["dysphagia", "dyspnoea"], (await clinic.RowsAsync<UrgentReport>()).SelectMany(u => u.Terms.Split(' ')).Order());
         Assert.Contains("Urgent:", await clinic.Owner.PageAsync($"/clinic/patients/{ready.Patient}"), StringComparison.Ordinal);
     }
 
@@ -119,9 +120,9 @@ public sealed partial class DiaryTests
         var patient = app.Visitor();
         foreach (var (fields, words) in new (Dictionary<string, string>, string)[]
         {
-            (new() { ["FirstEffectOn"] = Iso(Today(app).AddDays(1)) }, "look at the days again"),
+            (new() { ["FirstEffectOn"] = clinic.Today.AddDays(1).Iso() }, "look at the days again"),
             (new() { ["BestPercent"] = "seventy" }, "whole number from 0 to 100"),
-            (new() { ["e.headache"] = "yes", ["e.headache.first"] = Iso(Today(app).AddDays(-2)) }, "look at the days again"),
+            (new() { ["e.headache"] = "yes", ["e.headache.first"] = clinic.Today.AddDays(-2).Iso() }, "look at the days again"),
         })
         {
             fields["Words"] = "typed before";
@@ -130,8 +131,8 @@ public sealed partial class DiaryTests
             Assert.Contains("typed before", answer, StringComparison.Ordinal);
         }
 
-        Assert.Empty(await RowsAsync<FollowUp>(clinic));
-        Assert.Empty(await RowsAsync<SideEffect>(clinic));
+        Assert.Empty(await clinic.RowsAsync<FollowUp>());
+        Assert.Empty(await clinic.RowsAsync<SideEffect>());
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed partial class DiaryTests
     public void Every_language_has_every_text_and_says_it_in_its_own_words()
     {
         var english = Texts("");
-        Assert.All(RecordDiary.Emergencies.Concat(RecordDiary.Offered), term => Assert.Contains("term." + term, english.Keys));
+        Assert.All(SideEffectTerms.AlwaysUrgent.Concat(RecordDiary.Offered), term => Assert.Contains("term." + term, english.Keys));
         foreach (var language in DiaryTexts.Languages.Skip(1))
         {
             var texts = Texts("." + language.Tag);
@@ -180,9 +181,7 @@ public sealed partial class DiaryTests
 
     private static async Task<(Signing Clinic, ReadyPatient Ready, string Link)> OpenAsync(FacialisApp app)
     {
-        var clinic = await Signing.OpenAsync(app);
-        var ready = await clinic.PatientAsync("P-1");
-        await clinic.SignAsync(ready);
+        var (clinic, ready) = await Signing.TreatedAsync(app);
         return (clinic, ready, await MakeAsync(clinic, ready.Patient, "en", 120));
     }
 
@@ -208,13 +207,6 @@ public sealed partial class DiaryTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.TextAsync();
     }
-
-    private static Task<List<TRow>> RowsAsync<TRow>(Signing clinic) where TRow : class =>
-        clinic.Stock.DoAsync(s => s.GetRequiredService<FacialisDb>().Set<TRow>().AsNoTracking().ToListAsync(Token));
-
-    private static DateOnly Today(FacialisApp app) => app.Services.GetRequiredService<ClinicTime>().DayOf(app.Clock.GetUtcNow());
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

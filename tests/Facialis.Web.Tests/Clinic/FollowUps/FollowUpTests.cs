@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Patients;
+using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Web.Tests.Clinic.Charts;
 using Facialis.Web.Tests.Clinic.Injections;
@@ -20,39 +21,37 @@ public sealed class FollowUpTests
     public async Task A_follow_up_says_how_it_went_and_moves_the_day_that_is_due(Database database)
     {
         await using var app = await FacialisApp.StartAsync(database);
-        var clinic = await Signing.OpenAsync(app);
-        var ready = await clinic.PatientAsync("P-1");
-        await clinic.SignAsync(ready);
-        var given = Today(app);
+        var (clinic, ready) = await Signing.TreatedAsync(app);
+        var given = clinic.Today;
         var card = $"/clinic/patients/{ready.Patient}";
         // Published figures alone: median 77 days, and the rule of three months lies after it.
-        Assert.Equal(Text(given.AddMonths(3)), (await DueAsync(clinic, ready.Patient)).Day);
+        Assert.Equal(given.AddMonths(3).InWords(), (await DueAsync(clinic, ready.Patient)).Day);
 
         app.Clock.Advance(TimeSpan.FromDays(21));
         await clinic.SignInAgainAsync();
-        await SendAsync(clinic.Owner, card + "/follow-up", "follow-up", new()
+        await SendAsync(clinic, card + "/follow-up", "follow-up", new()
         {
             ["Form.Way"] = "Call",
-            ["Form.FirstEffectOn"] = Iso(given.AddDays(4)),
-            ["Form.BestOn"] = Iso(given.AddDays(14)),
+            ["Form.FirstEffectOn"] = given.AddDays(4).Iso(),
+            ["Form.BestOn"] = given.AddDays(14).Iso(),
             ["Form.BestPercent"] = "80",
             ["Form.Holds"] = "yes",
             ["Form.HadSideEffects"] = "no",
             ["Form.Remarks"] = "Content",
         });
         var page = WebUtility.HtmlDecode(await clinic.Owner.PageAsync(card));
-        Assert.Contains($"80 % better at best, still held on {Text(given.AddDays(21))} (treated {Text(given)})", page, StringComparison.Ordinal);
-        Assert.Contains($"none (treated {Text(given)})", page, StringComparison.Ordinal);
+        Assert.Contains($"80 % better at best, still held on {given.AddDays(21).InWords()} (treated {given.InWords()})", page, StringComparison.Ordinal);
+        Assert.Contains($"none (treated {given.InWords()})", page, StringComparison.Ordinal);
 
         app.Clock.Advance(TimeSpan.FromDays(109));
         await clinic.SignInAgainAsync();
-        await SendAsync(clinic.Owner, card + "/follow-up", "follow-up", new() { ["Form.WoreOffOn"] = Iso(given.AddDays(126)) });
+        await SendAsync(clinic, card + "/follow-up", "follow-up", new() { ["Form.WoreOffOn"] = given.AddDays(126).Iso() });
         page = WebUtility.HtmlDecode(await clinic.Owner.PageAsync(card));
         Assert.Contains("80 % better at best, for 18 weeks", page, StringComparison.Ordinal);
         var due = await DueAsync(clinic, ready.Patient);
-        Assert.Equal((Text(given.AddDays(126)), true), (due.Day, due.IsOverdue));
+        Assert.Equal((given.AddDays(126).InWords(), true), (due.Day, due.IsOverdue));
         Assert.Contains("Overdue", page, StringComparison.Ordinal);
-        Assert.Contains($"The effect wore off on {Text(given.AddDays(126))}.", page, StringComparison.Ordinal);
+        Assert.Contains($"The effect wore off on {given.AddDays(126).InWords()}.", page, StringComparison.Ordinal);
 
         var record = await clinic.Owner.JsonAsync($"/api/patients/{ready.Patient}/planning"); // still answers with follow-ups there
         Assert.Equal(System.Text.Json.JsonValueKind.Object, record.ValueKind);
@@ -64,34 +63,32 @@ public sealed class FollowUpTests
     public async Task Trouble_swallowing_is_urgent_wherever_it_is_typed_until_somebody_answers_for_it(Database database)
     {
         await using var app = await FacialisApp.StartAsync(database);
-        var clinic = await Signing.OpenAsync(app);
-        var ready = await clinic.PatientAsync("P-1");
-        await clinic.SignAsync(ready);
+        var (clinic, ready) = await Signing.TreatedAsync(app);
         var card = $"/clinic/patients/{ready.Patient}";
 
-        await SendAsync(clinic.Owner, card + "/follow-up", "follow-up", new() { ["Form.Remarks"] = "Some days I choke on water" });
+        await SendAsync(clinic, card + "/follow-up", "follow-up", new() { ["Form.Remarks"] = "Some days I choke on water" });
         Assert.Contains("Urgent:", await clinic.Owner.PageAsync(card), StringComparison.Ordinal);
         Assert.Contains("Urgent reports that nobody answered for", await clinic.Owner.PageAsync("/clinic/due"), StringComparison.Ordinal);
 
-        var report = (await RowsAsync<UrgentReport>(clinic)).Single();
+        var report = (await clinic.RowsAsync<UrgentReport>()).Single();
         Assert.Equal("dysphagia", report.Terms);
         var nameless = await clinic.Owner.Browser.SendFormAsync(card + "/follow-up", $"answer-{report.Id:N}", new() { ["Report"] = report.Id.ToString(), ["AnswerName"] = " ", ["Answer"] = "called" });
         Assert.Contains("Give your name and what was done", await nameless.TextAsync(), StringComparison.Ordinal);
-        await SendAsync(clinic.Owner, card + "/follow-up", $"answer-{report.Id:N}", new() { ["Report"] = report.Id.ToString(), ["AnswerName"] = "Dr. Lee", ["Answer"] = "Sent to the hospital" });
+        await SendAsync(clinic, card + "/follow-up", $"answer-{report.Id:N}", new() { ["Report"] = report.Id.ToString(), ["AnswerName"] = "Dr. Lee", ["Answer"] = "Sent to the hospital" });
         Assert.DoesNotContain("Urgent:", await clinic.Owner.PageAsync(card), StringComparison.Ordinal);
 
         await AddEffectAsync(clinic, ready, "dysphagia", new() { ["Effect.Points"] = ready.Points[0].ToString() });
         Assert.Contains("Urgent:", await clinic.Owner.PageAsync(card), StringComparison.Ordinal);
-        var effect = (await RowsAsync<SideEffect>(clinic)).Single();
+        var effect = (await clinic.RowsAsync<SideEffect>()).Single();
         Assert.Equal((3, ready.Points[0].ToString()), (effect.Grade, effect.Points)); // always at least 3
         var page = WebUtility.HtmlDecode(await clinic.Owner.PageAsync(card));
         Assert.Contains("Dysphagia, mild", page, StringComparison.Ordinal);
 
-        await SendAsync(clinic.Owner, card + "/follow-up", $"over-{effect.EffectId:N}", new() { ["Effect"] = effect.EffectId.ToString(), ["LastOn"] = Iso(Today(app)) });
-        var rows = await RowsAsync<SideEffect>(clinic);
+        await SendAsync(clinic, card + "/follow-up", $"over-{effect.EffectId:N}", new() { ["Effect"] = effect.EffectId.ToString(), ["LastOn"] = clinic.Today.Iso() });
+        var rows = await clinic.RowsAsync<SideEffect>();
         Assert.Equal((2, 1), (rows.Count, rows.Select(r => r.EffectId).Distinct().Count()));
         Assert.Contains("recovered", await clinic.Owner.PageAsync(card + "/follow-up"), StringComparison.Ordinal);
-        Assert.Equal(2, (await RowsAsync<UrgentReport>(clinic)).Count); // that it ended is no new alarm
+        Assert.Equal(2, (await clinic.RowsAsync<UrgentReport>()).Count); // that it ended is no new alarm
     }
 
     [Theory]
@@ -99,34 +96,32 @@ public sealed class FollowUpTests
     public async Task What_cannot_be_is_refused_in_words_and_nothing_is_kept(Database database)
     {
         await using var app = await FacialisApp.StartAsync(database);
-        var clinic = await Signing.OpenAsync(app);
-        var ready = await clinic.PatientAsync("P-1");
-        await clinic.SignAsync(ready);
+        var (clinic, ready) = await Signing.TreatedAsync(app);
         app.Clock.Advance(TimeSpan.FromDays(10));
         await clinic.SignInAgainAsync();
-        var (page, today) = ($"/clinic/patients/{ready.Patient}/follow-up", Today(app));
+        var (page, today) = ($"/clinic/patients/{ready.Patient}/follow-up", clinic.Today);
         foreach (var (fields, message) in new (Dictionary<string, string>, string)[]
         {
-            (new() { ["Form.SeenOn"] = Iso(today.AddDays(1)) }, "between the treatment and today"),
-            (new() { ["Form.FirstEffectOn"] = Iso(today.AddDays(-11)) }, "lie between the treatment and the day of the follow-up"),
-            (new() { ["Form.FirstEffectOn"] = Iso(today), ["Form.BestOn"] = Iso(today.AddDays(-1)) }, "in this order"),
+            (new() { ["Form.SeenOn"] = today.AddDays(1).Iso() }, "between the treatment and today"),
+            (new() { ["Form.FirstEffectOn"] = today.AddDays(-11).Iso() }, "lie between the treatment and the day of the follow-up"),
+            (new() { ["Form.FirstEffectOn"] = today.Iso(), ["Form.BestOn"] = today.AddDays(-1).Iso() }, "in this order"),
             (new() { ["Form.BestPercent"] = "101" }, "0 to 100 percent"),
-            (new() { ["Form.WoreOffOn"] = Iso(today), ["Form.Holds"] = "yes" }, "either holds or has worn off"),
-            (new() { ["Form.WoreOffOn"] = Iso(today.AddDays(-10)) }, "never was"),
+            (new() { ["Form.WoreOffOn"] = today.Iso(), ["Form.Holds"] = "yes" }, "either holds or has worn off"),
+            (new() { ["Form.WoreOffOn"] = today.AddDays(-10).Iso() }, "never was"),
         })
         {
             var answer = await clinic.Owner.Browser.SendFormAsync(page, "follow-up", Fields(today, fields));
             Assert.Contains(message, await answer.TextAsync(), StringComparison.Ordinal);
         }
 
-        var unknown = await clinic.Owner.Browser.SendFormAsync(page, "side-effect", new() { ["Effect.Term"] = "spots", ["Effect.FirstOn"] = Iso(today) });
+        var unknown = await clinic.Owner.Browser.SendFormAsync(page, "side-effect", new() { ["Effect.Term"] = "spots", ["Effect.FirstOn"] = today.Iso() });
 
         Assert.Contains("Choose what it was", await unknown.TextAsync(), StringComparison.Ordinal);
-        var low = await clinic.Owner.Browser.SendFormAsync(page, "side-effect", new() { ["Effect.Term"] = "dyspnoea", ["Effect.FirstOn"] = Iso(today), ["Effect.Grade"] = "1" });
+        var low = await clinic.Owner.Browser.SendFormAsync(page, "side-effect", new() { ["Effect.Term"] = "dyspnoea", ["Effect.FirstOn"] = today.Iso(), ["Effect.Grade"] = "1" });
         Assert.Contains("at least grade 3", WebUtility.HtmlDecode(await low.TextAsync()), StringComparison.Ordinal);
-        Assert.Empty(await RowsAsync<FollowUp>(clinic));
-        Assert.Empty(await RowsAsync<SideEffect>(clinic));
-        Assert.Empty(await RowsAsync<UrgentReport>(clinic));
+        Assert.Empty(await clinic.RowsAsync<FollowUp>());
+        Assert.Empty(await clinic.RowsAsync<SideEffect>());
+        Assert.Empty(await clinic.RowsAsync<UrgentReport>());
     }
 
     [Theory]
@@ -134,18 +129,16 @@ public sealed class FollowUpTests
     public async Task A_visit_is_planned_from_the_due_list_but_never_before_the_rules_allow(Database database)
     {
         await using var app = await FacialisApp.StartAsync(database);
-        var clinic = await Signing.OpenAsync(app);
-        var ready = await clinic.PatientAsync("P-1");
-        await clinic.SignAsync(ready);
-        var earliest = Today(app).AddMonths(3);
+        var (clinic, ready) = await Signing.TreatedAsync(app);
+        var earliest = clinic.Today.AddMonths(3);
         var form = $"plan-{ready.Patient:N}";
 
         var early = await clinic.Owner.Browser.SendFormAsync("/clinic/due?list=later", form, Visit(ready.Patient, earliest.AddDays(-1)));
-        Assert.Contains($"allow no treatment before {Text(earliest)}", WebUtility.HtmlDecode(await early.TextAsync()), StringComparison.Ordinal);
-        Assert.Empty(await RowsAsync<Visit>(clinic));
+        Assert.Contains($"allow no treatment before {earliest.InWords()}", WebUtility.HtmlDecode(await early.TextAsync()), StringComparison.Ordinal);
+        Assert.Empty(await clinic.RowsAsync<Visit>());
 
-        await SendAsync(clinic.Owner, "/clinic/due?list=later", form, Visit(ready.Patient, earliest));
-        var visit = (await RowsAsync<Visit>(clinic)).Single();
+        await SendAsync(clinic, "/clinic/due?list=later", form, Visit(ready.Patient, earliest));
+        var visit = (await clinic.RowsAsync<Visit>()).Single();
         Assert.Equal(VisitPurpose.Treatment, visit.Purpose);
         Assert.Contains("Baker", await clinic.Owner.PageAsync("/clinic/due?list=planned"), StringComparison.Ordinal);
         Assert.DoesNotContain("Baker", await clinic.Owner.PageAsync("/clinic/due?list=later"), StringComparison.Ordinal);
@@ -156,44 +149,27 @@ public sealed class FollowUpTests
     }
 
     private static Task AddEffectAsync(Signing clinic, ReadyPatient ready, string term, Dictionary<string, string> more) => SendAsync(
-        clinic.Owner, $"/clinic/patients/{ready.Patient}/follow-up", "side-effect",
-        new(more) { ["Effect.Term"] = term, ["Effect.FirstOn"] = Iso(Today(clinic.App)), ["Effect.Severity"] = "Mild" });
+        clinic, $"/clinic/patients/{ready.Patient}/follow-up", "side-effect",
+        new(more) { ["Effect.Term"] = term, ["Effect.FirstOn"] = clinic.Today.Iso(), ["Effect.Severity"] = "Mild" });
 
     private static Dictionary<string, string> Visit(Guid patient, DateOnly day) => new()
     {
         ["Patient"] = patient.ToString(),
         ["Visit"] = Guid.CreateVersion7().ToString(),
-        ["At"] = Iso(day) + "T10:30",
+        ["At"] = day.Iso() + "T10:30",
     };
 
-    private static Dictionary<string, string> Fields(DateOnly today, Dictionary<string, string> fields) => new(fields) { ["Form.SeenOn"] = fields.GetValueOrDefault("Form.SeenOn", Iso(today)) };
+    private static Dictionary<string, string> Fields(DateOnly today, Dictionary<string, string> fields) => new(fields) { ["Form.SeenOn"] = fields.GetValueOrDefault("Form.SeenOn", today.Iso()) };
 
-    private static async Task SendAsync(SignedIn person, string page, string form, Dictionary<string, string> fields)
+    private static async Task SendAsync(Signing clinic, string page, string form, Dictionary<string, string> fields)
     {
-        if (form == "follow-up" && !fields.ContainsKey("Form.SeenOn"))
-        {
-            var shown = await person.PageAsync(page);
-            var at = shown.IndexOf("id=\"seen\"", StringComparison.Ordinal);
-            var value = shown.IndexOf("value=\"", at, StringComparison.Ordinal) + "value=\"".Length;
-            fields["Form.SeenOn"] = shown.Substring(value, "2026-01-01".Length); // what the page itself proposes: today
-        }
-
-        var answer = await person.Browser.SendFormAsync(page, form, fields);
+        var answer = await clinic.Owner.Browser.SendFormAsync(page, form, form == "follow-up" ? Fields(clinic.Today, fields) : fields);
         Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{answer.StatusCode}: {await answer.TextAsync()}");
     }
 
     private static async Task<(string Day, bool IsOverdue)> DueAsync(Signing clinic, Guid patient) => await clinic.Stock.DoAsync(async s =>
     {
         var due = (await s.GetRequiredService<DueDates>().OfClinic(TestContext.Current.CancellationToken)).Single(d => d.PatientId == patient);
-        return (Text(due.Due.Day), due.IsOverdue);
+        return (due.Due.Day.InWords(), due.IsOverdue);
     });
-
-    private static Task<List<TRow>> RowsAsync<TRow>(Signing clinic) where TRow : class =>
-        clinic.Stock.DoAsync(s => s.GetRequiredService<FacialisDb>().Set<TRow>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
-
-    private static DateOnly Today(FacialisApp app) => app.Services.GetRequiredService<Facialis.Platform.Clinics.ClinicTime>().DayOf(app.Clock.GetUtcNow());
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Text(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,7 @@ using Facialis.Clinic.Consents;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Intake;
 using Facialis.Clinic.Products;
+using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Toxin;
 using Facialis.Web.Tests.Clinic.Charts;
@@ -37,6 +38,15 @@ internal sealed class Signing
         var stock = new Stock(app);
         Assert.True(await stock.DoAsync(s => s.GetRequiredService<ChangePolicy>().SetRegion(region, new Owner(Guid.CreateVersion7(), "Owner"), Token)));
         return new Signing(app, owner, await stock.MixedAsync());
+    }
+
+    /// <summary>The same with a patient who was treated today.</summary>
+    public static async Task<(Signing Clinic, ReadyPatient Ready)> TreatedAsync(FacialisApp app)
+    {
+        var clinic = await OpenAsync(app);
+        var ready = await clinic.PatientAsync("P-1");
+        await clinic.SignAsync(ready);
+        return (clinic, ready);
     }
 
     /// <summary>A patient whose chart lets a treatment through, with a plan of two points on the left.</summary>
@@ -121,6 +131,11 @@ internal sealed class Signing
     }
 
     public Task<IReadOnlyList<CheckedTreatment>> VersionsAsync(Guid treatment) => Stock.DoAsync(s => s.GetRequiredService<ReadTreatments>().Versions(treatment, Token));
+
+    /// <summary>The day in the clinic.</summary>
+    public DateOnly Today => App.Services.GetRequiredService<ClinicTime>().DayOf(App.Clock.GetUtcNow());
+
+    public Task<List<TRow>> RowsAsync<TRow>() where TRow : class => Stock.DoAsync(s => s.GetRequiredService<FacialisDb>().Set<TRow>().AsNoTracking().ToListAsync(Token));
 
     public Task<int> CountAsync<TRow>() where TRow : class => Stock.DoAsync(s => s.GetRequiredService<FacialisDb>().Set<TRow>().CountAsync(Token));
 

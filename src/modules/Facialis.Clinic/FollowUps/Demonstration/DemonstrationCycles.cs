@@ -42,7 +42,7 @@ internal static class DemonstrationCycles
         [("OO_UP_PT_MED", 2.5m), ("OO_UP_PT_LAT", 2.5m), ("OO_LO_PT_LAT", 2.5m), ("OO_ORB_LATCANTH", 5m), ("ZMAJ_UP", 1.25m), ("MENT", 1.25m)],
     ];
 
-    /// <summary>Side effects as often as in older series, with the sites that may explain them and the days that they last.</summary>
+    /// <summary>Side effects, the day after the treatment on which they begin, and the days that they last.</summary>
     private static readonly (string Term, int First, int Lasts)[] Effects =
         [("eyelid-ptosis", 5, 20), ("lacrimation-increased", 4, 14), ("injection-site-bruising", 0, 8), ("facial-paresis", 6, 30), ("dry-eye", 4, 18), ("diplopia", 6, 12)];
 
@@ -51,15 +51,20 @@ internal static class DemonstrationCycles
         var db = services.GetRequiredService<FacialisDb>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var today = services.GetRequiredService<ClinicTime>().DayOf(now);
+        List<(Guid Id, string Code, Side Side)> patients = [];
         foreach (var (n, person) in People.Index())
         {
-            var chance = new SeededChance(Seed + n);
             var id = Guid.CreateVersion7(now.AddDays(-Days).AddMilliseconds(n));
             var code = $"DEMO-{n + 13}";
             services.GetRequiredService<AddPatient>().New(
                 id, code, Person.From(person.Family, person.Given, today.AddYears(-person.Age).AddDays(-(17 * n)), $"+1 555 01{n + 13}", null, ""), now.AddDays(-1 - n), isDemonstration: true);
-            await db.SaveChangesAsync(cancellation);
-            var side = n % 2 == 0 ? Side.PatientLeft : Side.PatientRight;
+            patients.Add((id, code, n % 2 == 0 ? Side.PatientLeft : Side.PatientRight));
+        }
+
+        // Few savings, and the many rows last: each looks through all that was added before.
+        await db.SaveChangesAsync(cancellation);
+        foreach (var (n, (id, _, side)) in patients.Index())
+        {
             await services.GetRequiredService<Chart>().Record(Guid.CreateVersion7(now), id, new ConditionTyped
             {
                 Side = side == Side.PatientLeft ? ConditionSide.PatientLeft : ConditionSide.PatientRight,
@@ -69,7 +74,11 @@ internal static class DemonstrationCycles
                 MriDone = Known.Yes,
                 Basis = "Invented for the demonstration.",
             }, cancellation);
-            await TreatAsync(services, id, code, side, chance, Patterns[n % Patterns.Length], today, cancellation);
+        }
+
+        foreach (var (n, (id, code, side)) in patients.Index())
+        {
+            await TreatAsync(services, id, code, side, new SeededChance(Seed + n), Patterns[n % Patterns.Length], today, cancellation);
         }
 
         await AlarmAsync(services, today, cancellation);
@@ -82,6 +91,7 @@ internal static class DemonstrationCycles
         var time = services.GetRequiredService<ClinicTime>();
         var book = await services.GetRequiredService<ClinicRules>().BookAsync(cancellation);
         var cipher = await services.GetRequiredService<DataKeys>().FindOrCreateAsync(patient, cancellation);
+        var terms = SideEffectTerms.Read(services.GetRequiredService<PolicyFiles>());
         var population = WearOffPopulation.Kollewe;
         var own = population.Mean + (population.Between * chance.Normal());
         var best = (int)chance.Between(55, 95);
@@ -94,7 +104,7 @@ internal static class DemonstrationCycles
             var treatment = await DemonstrationTreatments.AddAsync(services, plan, code, at, $"DEMO-{day:yy}Q{((day.Month - 1) / 3) + 1}", cancellation);
             var holds = (int)Math.Clamp(Math.Exp(own + (population.Within * chance.Normal())), 30, 260);
             var rows = new Told(services.GetRequiredService<FacialisDb>(), cipher, patient, treatment, time, today, day);
-            rows.Cycle(chance, best, holds, plan.Points.Select(p => (p.Id, p.SiteId)));
+            rows.Cycle(chance, terms, best, holds, plan.Points.Select(p => (p.Id, p.SiteId)));
             var earliest = book.EarliestAgain(book.Catalogue.Product(plan.ProductId!), day); // the demonstration's plans have one
             // Some come late, and so stand in the list of those overdue.
             var wanted = day.AddDays(holds + (int)chance.Between(2, 24) + (chance.Next() < 0.25 ? (int)chance.Between(20, 70) : 0));
@@ -130,7 +140,7 @@ internal static class DemonstrationCycles
     {
         private const int LookedAtDay = 21;
 
-        public void Cycle(SeededChance chance, int best, int holds, IEnumerable<(Guid Id, string Site)> points)
+        public void Cycle(SeededChance chance, SideEffectTerms terms, int best, int holds, IEnumerable<(Guid Id, string Site)> points)
         {
             var (looked, told, suffers) = (chance.Next() < Looked, chance.Next() < ToldTheEnd, chance.Next() < HadSideEffect);
             var effect = Effects[(int)(chance.Next() * Effects.Length)];
@@ -144,7 +154,7 @@ internal static class DemonstrationCycles
 
             if (suffers && given.AddDays(effect.First) <= today)
             {
-                Suffer(effect.Term, given.AddDays(effect.First), given.AddDays(effect.First + effect.Lasts), points, chance);
+                Suffer(terms.Find(effect.Term)!, given.AddDays(effect.First), given.AddDays(effect.First + effect.Lasts), points, chance); // the build's own terms
             }
 
             var end = given.AddDays(holds);
@@ -190,7 +200,7 @@ internal static class DemonstrationCycles
         private void Grade(DateOnly seen, int grade) => db.Add(ScaleScores.Row(
             Guid.CreateVersion7(time.At(seen)), patient, ScaleBook.HouseBrackmann, new Dictionary<string, int> { ["grade"] = grade }, time.At(seen)));
 
-        private void Suffer(string term, DateOnly first, DateOnly last, IEnumerable<(Guid Id, string Site)> points, SeededChance chance)
+        private void Suffer(SideEffectTerm term, DateOnly first, DateOnly last, IEnumerable<(Guid Id, string Site)> points, SeededChance chance)
         {
             var id = Guid.CreateVersion7(time.At(first, new TimeOnly(12, 0)));
             db.Add(new SideEffect
@@ -201,7 +211,7 @@ internal static class DemonstrationCycles
                 TreatmentId = treatment,
                 RecordedAt = time.At(last <= today ? last : today),
                 RecordedBy = null,
-                TermId = term,
+                TermId = term.Id,
                 FirstOn = first,
                 LastOn = last <= today ? last : null,
                 Severity = chance.Next() < 0.7 ? SideEffectSeverity.Mild : SideEffectSeverity.Moderate,
@@ -209,7 +219,7 @@ internal static class DemonstrationCycles
                 Causality = Causality.Related,
                 Outcome = last <= today ? SideEffectOutcome.Recovered : SideEffectOutcome.Recovering,
                 Grade = 1,
-                Points = string.Join(' ', points.Where(p => term == "injection-site-bruising" || p.Site.StartsWith("OO_UP", StringComparison.Ordinal)).Take(1).Select(p => p.Id)),
+                Points = string.Join(' ', points.Where(p => term.MayComeFrom(p.Site)).Take(1).Select(p => p.Id)),
                 SealedWords = cipher.Seal(SideEffect.Table, id, RecordFollowUp.Words, ""),
             });
         }

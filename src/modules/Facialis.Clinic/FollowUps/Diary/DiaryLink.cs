@@ -1,8 +1,6 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Clinics;
+using Facialis.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,7 +14,7 @@ internal sealed class DiaryLink : ClinicRow
 
     public required Guid PatientId { get; init; }
 
-    /// <summary>SHA-256 of the token, hexadecimal. No salt is needed: the token itself is 256 random bits.</summary>
+    /// <summary>Of the token, as <see cref="SignInLink.Hash"/> makes it.</summary>
     public required string TokenHash { get; init; }
 
     /// <summary>Language that it opens in, for example "de".</summary>
@@ -32,10 +30,6 @@ internal sealed class DiaryLink : ClinicRow
 
     /// <summary>Last time that something was sent through it; null while nothing was.</summary>
     public DateTimeOffset? UsedAt { get; set; }
-
-    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-
-    public static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
 
 internal sealed class DiaryLinkTable : IEntityTypeConfiguration<DiaryLink>

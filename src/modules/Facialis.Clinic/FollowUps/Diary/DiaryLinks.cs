@@ -26,12 +26,12 @@ internal sealed class DiaryLinks(FacialisDb db, AuditTrail audit, IHttpContextAc
             return null;
         }
 
-        var (token, now) = (DiaryLink.NewToken(), clock.GetUtcNow());
+        var (token, now) = (SignInLink.NewToken(), clock.GetUtcNow());
         db.Add(new DiaryLink
         {
             Id = id,
             PatientId = patientId,
-            TokenHash = DiaryLink.Hash(token),
+            TokenHash = SignInLink.Hash(token),
             Language = DiaryTexts.Languages.Any(l => l.Tag == language) ? language : DiaryTexts.Languages[0].Tag,
             CreatedAt = now,
             CreatedByName = requests.HttpContext is { } request ? PersonProof.NameOf(request.User) : "",
@@ -70,11 +70,11 @@ internal sealed class DiaryLinks(FacialisDb db, AuditTrail audit, IHttpContextAc
         return db.Set<DiaryLink>().Where(l => l.Id == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancellation);
     }
 
-    /// <summary>The link of a token in whatever clinic, for the door alone; null where it is unknown, taken back, run out, or its patient was erased.</summary>
+    /// <summary>The link of a token in whatever clinic, for the door alone; null where it is unknown, taken back or run out.</summary>
     /// <remarks>Only without a signed-in person: PostgreSQL shows links of all clinics to nobody else.</remarks>
     internal async Task<DiaryLink?> FindInAnyClinic(string token, CancellationToken cancellation)
     {
-        var (hash, now) = (DiaryLink.Hash(token), clock.GetUtcNow());
+        var (hash, now) = (SignInLink.Hash(token), clock.GetUtcNow());
         return await db.Set<DiaryLink>().IgnoreQueryFilters([FacialisDb.ClinicFilter]).AsNoTracking()
             .SingleOrDefaultAsync(l => l.TokenHash == hash && l.RevokedAt == null && l.ExpiresAt > now, cancellation);
     }

@@ -1,17 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using Facialis.Clinic.Injections;
 using Facialis.Platform.Clinics;
 
 namespace Facialis.Clinic.FollowUps.Diary;
 
 /// <summary>Keeps what a patient sent. The same sent twice is kept once, also where the first time broke off in the middle.</summary>
-internal sealed class RecordDiary(RecordFollowUp record, ReadFollowUps read, DiaryLinks links, ClinicTime time, TimeProvider clock)
+internal sealed class RecordDiary(RecordFollowUp record, DiaryLinks links, ClinicTime time, TimeProvider clock)
 {
-    /// <summary>Offered in the red box, and urgent.</summary>
-    public static readonly IReadOnlyList<string> Emergencies = ["dysphagia", "dyspnoea", "muscular-weakness", "sudden-loss-of-sight"];
-
-    /// <summary>Offered below it.</summary>
+    /// <summary>Offered below the red box, which has those that are always urgent.</summary>
     public static readonly IReadOnlyList<string> Offered =
     [
         "eyelid-ptosis", "diplopia", "lagophthalmos", "dry-eye", "lacrimation-increased", "facial-paresis", "drooling", "cheek-biting",
@@ -19,9 +15,9 @@ internal sealed class RecordDiary(RecordFollowUp record, ReadFollowUps read, Dia
     ];
 
     /// <returns>Name of the text that says what is wrong, or null when all of it is kept.</returns>
-    public async Task<string?> Handle(Guid linkId, Treatment treatment, DiaryTyped typed, CancellationToken cancellation)
+    public async Task<string?> Handle(Guid linkId, Cycle cycle, DiaryTyped typed, CancellationToken cancellation)
     {
-        var (given, today) = (time.DayOf(treatment.GivenAt), time.DayOf(clock.GetUtcNow()));
+        var (given, today) = (cycle.Given, time.DayOf(clock.GetUtcNow()));
         // What waited on the device for a connection tells of the day on which it was typed.
         var seen = typed.SeenOn is { } day && day >= given && day <= today ? day : today;
         if (WhatIsWrong(typed, given, seen) is { } wrong)
@@ -29,7 +25,7 @@ internal sealed class RecordDiary(RecordFollowUp record, ReadFollowUps read, Dia
             return wrong;
         }
 
-        var problem = await record.Record(typed.Id, treatment, new FollowUpTyped
+        var problem = await record.Record(typed.Id, cycle.Treatment, new FollowUpTyped
         {
             SeenOn = seen,
             Way = FollowUpWay.Diary,
@@ -47,12 +43,11 @@ internal sealed class RecordDiary(RecordFollowUp record, ReadFollowUps read, Dia
             return "error.days";
         }
 
-        var known = (await read.CyclesOf(treatment.PatientId, cancellation)).First(c => c.Treatment.TreatmentId == treatment.TreatmentId).SideEffects;
         foreach (var effect in typed.SideEffects)
         {
             var first = effect.FirstOn ?? seen;
-            var open = known.FirstOrDefault(s => s.TermId == effect.Term && s.LastOn is null);
-            problem = await record.RecordSideEffect(IdOf(typed.Id, effect.Term), open?.EffectId, treatment, new SideEffectTyped
+            var open = cycle.SideEffects.FirstOrDefault(s => s.TermId == effect.Term && s.LastOn is null);
+            problem = await record.RecordSideEffect(IdOf(typed.Id, effect.Term), open?.EffectId, cycle.Treatment, new SideEffectTyped
             {
                 Term = effect.Term,
                 FirstOn = open is not null && effect.FirstOn is null ? open.FirstOn : first,

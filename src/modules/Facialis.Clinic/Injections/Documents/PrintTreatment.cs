@@ -74,7 +74,7 @@ internal sealed class PrintTreatment(
         $"{request.Scheme}://{request.Host}{request.PathBase}/clinic/treatments/{treatment.Row.TreatmentId}?version={treatment.Row.Version}#sha256={treatment.HashText}";
 
     internal static string BornOf(PatientLine patient) =>
-        patient.Person.BirthDate is { } born ? born.ToString("d MMM yyyy", CultureInfo.InvariantCulture) : "not recorded";
+        patient.Person.BirthDate is { } born ? born.InWords() : "not recorded";
 
     private static string? Refusal(CheckedTreatment treatment) => treatment switch
     {

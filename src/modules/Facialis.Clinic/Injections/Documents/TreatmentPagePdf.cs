@@ -85,7 +85,7 @@ internal static class TreatmentPagePdf
         yield return ("Product", record.ProductName);
         yield return ("In all", $"{Plain(record.TotalUnits)} U {record.ProductName}");
         yield return ("Lot", vial.Lot);
-        yield return ("Expiry", vial.Expires is { } expires ? expires.ToString("d MMM yyyy", CultureInfo.InvariantCulture) : "not known");
+        yield return ("Expiry", vial.Expires is { } expires ? expires.InWords() : "not known");
         yield return ("Dilution", $"{Plain(vial.Units)} U {ShortName(record)} in {Plain(vial.DiluentMl)} mL: {Plain(Math.Round(vial.Units / vial.DiluentMl / 10, 4))} U per 0.1 mL");
         yield return ("Vial", vial.Id is { } id ? id.ToString() : "not kept in this program");
         yield return ("Mixed", $"{(vial.MixedAt is { } mixed ? time.Moment(mixed) : "not known")}{(vial.UsableUntil is { } until ? $", usable until {time.Moment(until)}" : "")}");

@@ -9,6 +9,7 @@ class PasskeyButton extends HTMLElement {
   private readonly message = document.createElement("p");
   private name: HTMLInputElement | undefined;
   private waiting: AbortController | undefined;
+  private offered: Promise<boolean> = Promise.resolve(false);
 
   connectedCallback(): void {
     if (typeof PublicKeyCredential === "undefined") {
@@ -24,7 +25,7 @@ class PasskeyButton extends HTMLElement {
     this.message.hidden = true;
     this.replaceChildren(...(this.dataset["task"] === "make" ? [this.nameField()] : []), this.button, this.message);
     if (this.dataset["task"] === "sign-in") {
-      void this.offer();
+      this.offered = this.offer();
     }
   }
 
@@ -32,25 +33,31 @@ class PasskeyButton extends HTMLElement {
     this.waiting?.abort();
   }
 
-  /** Shows passkeys in the list under the e-mail field, where the browser can; silent where it cannot. */
-  private async offer(): Promise<void> {
-    if ((await PublicKeyCredential.isConditionalMediationAvailable?.()) !== true) {
-      return;
-    }
+  /** Shows passkeys in the list under the e-mail field, where the browser can; silent where it cannot. Tells whether it led in. */
+  private async offer(): Promise<boolean> {
     this.waiting = new AbortController();
+    if ((await PublicKeyCredential.isConditionalMediationAvailable?.()) !== true) {
+      return false;
+    }
     try {
       await enterByPasskey({ conditional: true, signal: this.waiting.signal });
       this.goOn();
+      return true;
     } catch (fault) {
       if (!(fault instanceof DOMException)) {
         this.say(inWords(fault)); // a chosen passkey was refused; that none was chosen needs no word
       }
+      return false;
     }
   }
 
   private async press(): Promise<void> {
     this.waiting?.abort();
     this.button.disabled = true;
+    // Both ask the server for a challenge, and the last one asked for is the one that counts: so one after the other.
+    if (await this.offered) {
+      return;
+    }
     this.message.hidden = true;
     try {
       await this.perform();

@@ -19,6 +19,7 @@ export interface Asking {
 /** Asks for a passkey and signs in with it. Tells whether the one who was signed in here before goes on. */
 export async function enterByPasskey(asking: Asking = {}): Promise<{ samePerson: boolean }> {
   const options = await (await post("/api/identity/sign-in/options")).json();
+  asking.signal?.throwIfAborted();
   const chosen = await navigator.credentials.get({
     publicKey: requestOptions(options),
     ...(asking.conditional === true ? { mediation: "conditional" as const } : {}),

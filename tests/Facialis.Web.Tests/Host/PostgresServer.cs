@@ -15,11 +15,13 @@ public sealed class PostgresServer : IAsyncLifetime
     private static string? _server;
     private string? _folder;
 
-    /// <summary>Makes a new empty database and returns its connection string.</summary>
-    public static async Task<string> CreateDatabaseAsync(CancellationToken cancellation)
+    /// <summary>Makes a new database and returns its connection string.</summary>
+    /// <param name="copyOf">Name of a database that nobody is in, to be copied; null for an empty one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<string> CreateDatabaseAsync(string? copyOf, CancellationToken cancellation)
     {
         var name = "facialis_" + Guid.NewGuid().ToString("N");
-        await ExecuteAsync($"CREATE DATABASE {name}", cancellation);
+        await ExecuteAsync(copyOf is null ? $"CREATE DATABASE {name}" : $"CREATE DATABASE {name} TEMPLATE {copyOf}", cancellation);
         return $"{_server};Database={name};Maximum Pool Size=20";
     }
 
@@ -30,7 +32,12 @@ public sealed class PostgresServer : IAsyncLifetime
             NpgsqlConnection.ClearPool(connection);
         }
 
-        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await DropAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!); // as CreateDatabaseAsync named it
+    }
+
+    /// <summary>Drops a database that nobody is connected to any more, with its role.</summary>
+    internal static async Task DropAsync(string name)
+    {
         await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)", CancellationToken.None);
         await ExecuteAsync($"DROP ROLE IF EXISTS {name}_app", CancellationToken.None); // made by the program; roles belong to the server
     }
@@ -50,6 +57,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await FirstStarts.ForgetAsync();
         NpgsqlConnection.ClearAllPools();
         if (_folder is not null)
         {

@@ -50,7 +50,7 @@ public sealed class InvitationTests
         await using var app = await FacialisApp.StartAsync(database);
         var link = await (await app.OwnerAsync()).InviteAsync(Role.Reader);
 
-        app.Clock.Advance(Invitation.Lifetime - TimeSpan.FromSeconds(1));
+        app.GoOn(Invitation.Lifetime - TimeSpan.FromSeconds(1));
         Assert.Contains("Your name", await app.Visitor().GetStringAsync(link, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Contains("no longer good", await app.Visitor().GetStringAsync(link, TestContext.Current.CancellationToken), StringComparison.Ordinal);

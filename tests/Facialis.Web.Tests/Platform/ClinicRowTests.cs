@@ -176,7 +176,7 @@ public sealed class ClinicRowTests
         {
             var folder = Directory.CreateTempSubdirectory("facialis-rows-").FullName;
             var postgres = database == Database.Postgres
-                ? await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken)
+                ? await PostgresServer.CreateDatabaseAsync(null, TestContext.Current.CancellationToken)
                 : null;
             var settings = new ConfigurationBuilder().AddInMemoryCollection(
                 [new("Facialis:DataFolder", folder), new("Facialis:Database", postgres)]).Build();

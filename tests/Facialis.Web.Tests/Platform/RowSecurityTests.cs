@@ -161,7 +161,7 @@ public sealed class RowSecurityTests
     public async Task With_two_connection_strings_the_owner_makes_the_tables_and_another_serves()
     {
         var user = $"daily_{Guid.NewGuid():N}";
-        var owner = await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        var owner = await PostgresServer.CreateDatabaseAsync(null, TestContext.Current.CancellationToken);
         try
         {
             await RunAsync(owner, $"CREATE ROLE {user} LOGIN");
@@ -186,7 +186,7 @@ public sealed class RowSecurityTests
     public async Task A_user_of_every_day_who_could_pass_the_guard_is_refused()
     {
         var user = $"passes_{Guid.NewGuid():N}";
-        var owner = await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        var owner = await PostgresServer.CreateDatabaseAsync(null, TestContext.Current.CancellationToken);
         try
         {
             await RunAsync(owner, $"CREATE ROLE {user} LOGIN BYPASSRLS");
@@ -208,7 +208,7 @@ public sealed class RowSecurityTests
     public async Task An_owner_who_may_make_no_role_is_told_so_and_still_walled_in()
     {
         var user = $"owner_{Guid.NewGuid():N}";
-        var database = await PostgresServer.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        var database = await PostgresServer.CreateDatabaseAsync(null, TestContext.Current.CancellationToken);
         try
         {
             await RunAsync(database, $"CREATE ROLE {user} LOGIN; ALTER SCHEMA public OWNER TO {user};");

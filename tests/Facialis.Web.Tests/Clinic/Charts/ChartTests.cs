@@ -56,7 +56,7 @@ public sealed class ChartTests
 
         Assert.Equal(1, await app.InClinicAsync((FacialisDb db) => db.Set<IntakeAnswers>().Where(i => i.Id == status.IntakeId.Value).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.TreatmentId, Guid.CreateVersion7()), TestContext.Current.CancellationToken))); // as signing does
-        app.Clock.Advance(TimeSpan.FromDays(1));
+        app.GoOn(TimeSpan.FromDays(1));
         Assert.Contains((await StatusAsync(app, id)).Stops, f => f.RuleId == "INTAKE-NOT-ASKED");
     }
 

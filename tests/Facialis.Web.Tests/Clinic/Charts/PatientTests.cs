@@ -151,7 +151,7 @@ public sealed class PatientTests
         Assert.Contains("00:30", today, StringComparison.Ordinal);
         Assert.Contains("23:59", today, StringComparison.Ordinal);
 
-        app.Clock.Advance(TimeSpan.FromHours(22) + TimeSpan.FromMinutes(59)); // 23:59 there
+        app.GoOn(TimeSpan.FromHours(22) + TimeSpan.FromMinutes(59)); // 23:59 there
         owner = await app.OwnerAsync(); // half a day without use ended the cookie
         Assert.Contains("00:30", await owner.PageAsync("/clinic/patients"), StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromMinutes(1));

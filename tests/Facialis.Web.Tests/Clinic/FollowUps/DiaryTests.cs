@@ -26,7 +26,7 @@ public sealed partial class DiaryTests
         await using var app = await FacialisApp.StartAsync(database);
         var (clinic, ready, link) = await OpenAsync(app);
         var given = clinic.Today;
-        app.Clock.Advance(TimeSpan.FromDays(20));
+        app.GoOn(TimeSpan.FromDays(20));
         var patient = app.Visitor();
         Assert.Contains("Your diary", await TextAsync(patient, link), StringComparison.Ordinal);
 
@@ -89,7 +89,7 @@ public sealed partial class DiaryTests
         var second = await MakeAsync(clinic, ready.Patient, "es", days: 10);
         Assert.Contains("Su diario", await TextAsync(patient, second), StringComparison.Ordinal);
         Assert.Contains("lang=\"es\"", await TextAsync(patient, second), StringComparison.Ordinal);
-        app.Clock.Advance(TimeSpan.FromDays(11));
+        app.GoOn(TimeSpan.FromDays(11));
         Assert.Equal(HttpStatusCode.Gone, (await patient.GetAsync(second, Token)).StatusCode);
         Assert.DoesNotContain(app.Log.Lines, l => l.Contains(link["/diary/".Length..], StringComparison.Ordinal));
     }

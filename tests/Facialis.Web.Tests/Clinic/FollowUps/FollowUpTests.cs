@@ -27,7 +27,7 @@ public sealed class FollowUpTests
         // Published figures alone: median 77 days, and the rule of three months lies after it.
         Assert.Equal(given.AddMonths(3).InWords(), (await DueAsync(clinic, ready.Patient)).Day);
 
-        app.Clock.Advance(TimeSpan.FromDays(21));
+        app.GoOn(TimeSpan.FromDays(21));
         await clinic.SignInAgainAsync();
         await SendAsync(clinic, card + "/follow-up", "follow-up", new()
         {
@@ -43,7 +43,7 @@ public sealed class FollowUpTests
         Assert.Contains($"80 % better at best, still held on {given.AddDays(21).InWords()} (treated {given.InWords()})", page, StringComparison.Ordinal);
         Assert.Contains($"none (treated {given.InWords()})", page, StringComparison.Ordinal);
 
-        app.Clock.Advance(TimeSpan.FromDays(109));
+        app.GoOn(TimeSpan.FromDays(109));
         await clinic.SignInAgainAsync();
         await SendAsync(clinic, card + "/follow-up", "follow-up", new() { ["Form.WoreOffOn"] = given.AddDays(126).Iso() });
         page = WebUtility.HtmlDecode(await clinic.Owner.PageAsync(card));
@@ -97,7 +97,7 @@ public sealed class FollowUpTests
     {
         await using var app = await FacialisApp.StartAsync(database);
         var (clinic, ready) = await Signing.TreatedAsync(app);
-        app.Clock.Advance(TimeSpan.FromDays(10));
+        app.GoOn(TimeSpan.FromDays(10));
         await clinic.SignInAgainAsync();
         var (page, today) = ($"/clinic/patients/{ready.Patient}/follow-up", clinic.Today);
         foreach (var (fields, message) in new (Dictionary<string, string>, string)[]

@@ -160,7 +160,7 @@ public sealed class AmendingTests
         body["given"] = new JsonArray(new JsonObject { ["pointId"] = ready.Points[1], ["units"] = 1 });
         body["deviation"] = "Less was enough.";
         Assert.Equal(HttpStatusCode.OK, (await clinic.SendAsync(Guid.CreateVersion7(), body)).StatusCode);
-        app.Clock.Advance(TimeSpan.FromDays(100));
+        app.GoOn(TimeSpan.FromDays(100));
         await clinic.SignInAgainAsync();
         await clinic.AskAsync(ready.Patient, pregnant: Answer.Yes);
         var copy = Guid.CreateVersion7();

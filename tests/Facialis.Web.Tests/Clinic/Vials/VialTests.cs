@@ -74,7 +74,7 @@ public sealed class VialTests
         Assert.Equal(DrawRefusal.TooLittleLeft, await stock.DrawAsync(vial, 0.01m));
 
         var late = await stock.MixedAsync();
-        app.Clock.Advance(TimeSpan.FromHours(24));
+        app.GoOn(TimeSpan.FromHours(24));
         Assert.Null(await stock.DrawAsync(late, 1));
         app.Clock.Advance(TimeSpan.FromTicks(10));
         Assert.Equal(DrawRefusal.BeyondUse, await stock.DrawAsync(late, 1));
@@ -140,7 +140,7 @@ public sealed class VialTests
 
         Assert.Equal([open, sooner, later, expired], order.Select(o => o.Vial.Id));
         Assert.Equal([VialState.Open, VialState.Sealed, VialState.Sealed, VialState.ToThrowAway], order.Select(o => o.State));
-        app.Clock.Advance(TimeSpan.FromHours(25));
+        app.GoOn(TimeSpan.FromHours(25));
         Assert.Equal(sooner, (await SuggestAsync())?.Id);
 
         Task<Vial?> SuggestAsync() => stock.DoAsync(s => s.GetRequiredService<ReadVials>().Suggest(Stock.Ona.Id, TestContext.Current.CancellationToken));

@@ -22,6 +22,53 @@ namespace Facialis.Platform.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Facialis.Clinic.Booking.BookedSlot", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RoomId", "StartsAt");
+
+                    b.HasIndex("VisitId");
+
+                    b.HasIndex("ClinicId", "VisitId");
+
+                    b.ToTable("clinic_booked_slot", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Booking.Room", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClinicId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("clinic_room", (string)null);
+                });
+
             modelBuilder.Entity("Facialis.Clinic.Charts.Checklist", b =>
                 {
                     b.Property<Guid>("Id")
@@ -832,15 +879,28 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.Property<Guid>("ClinicId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsMailed")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("LengthMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(30);
+
                     b.Property<Guid>("PatientId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Purpose")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("RoomId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");
+
+                    b.HasIndex("RoomId");
 
                     b.HasIndex("ClinicId", "At");
 
@@ -929,6 +989,77 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.HasIndex("ClinicId", "PatientId", "ClosedAt");
 
                     b.ToTable("clinic_plan", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Practice.PracticeSettings", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<TimeOnly>("ClosesAt")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .IsFixedLength();
+
+                    b.Property<TimeOnly>("OpensAt")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<int>("RemindHoursBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WearOffPopulation")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClinicId")
+                        .IsUnique();
+
+                    b.ToTable("clinic_practice_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Practice.TreatmentFee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("NotedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TreatmentId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("ClinicId", "TreatmentId")
+                        .IsUnique();
+
+                    b.ToTable("clinic_treatment_fee", (string)null);
                 });
 
             modelBuilder.Entity("Facialis.Clinic.Products.ConfirmedRule", b =>
@@ -1516,6 +1647,60 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.ToTable("platform_sign_in_link", (string)null);
                 });
 
+            modelBuilder.Entity("Facialis.Platform.Jobs.Job", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("CommittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid>("ForClinic")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("DoneAt", "EndedAt", "DueAt");
+
+                    b.ToTable("platform_job", (string)null);
+                });
+
             modelBuilder.Entity("Facialis.Platform.Secrets.DataKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1647,6 +1832,36 @@ namespace Facialis.Platform.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("platform_user_token", (string)null);
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Booking.BookedSlot", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Facialis.Clinic.Booking.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Facialis.Clinic.Patients.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Booking.Room", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Facialis.Clinic.Charts.Checklist", b =>
@@ -1938,6 +2153,11 @@ namespace Facialis.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Facialis.Clinic.Booking.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Patient");
                 });
 
@@ -1956,6 +2176,30 @@ namespace Facialis.Platform.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Patient");
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Practice.PracticeSettings", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Facialis.Clinic.Practice.TreatmentFee", b =>
+                {
+                    b.HasOne("Facialis.Platform.Clinics.ClinicAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ClinicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Facialis.Clinic.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Facialis.Clinic.Products.ConfirmedRule", b =>

@@ -1,3 +1,4 @@
+using Facialis.Clinic.Booking;
 using Facialis.Platform.Clinics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -7,11 +8,22 @@ namespace Facialis.Clinic.Patients;
 /// <summary>A patient who is expected, or came, at a time: one line of a day's list.</summary>
 internal sealed class Visit : ClinicRow
 {
+    public const int UsualMinutes = 30;
+
     public required Guid PatientId { get; init; }
 
     public Patient? Patient { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Minutes that it takes.</summary>
+    public int LengthMinutes { get; init; } = UsualMinutes;
+
+    /// <summary>The room that it has; null for a line of the day's list that books none.</summary>
+    public Guid? RoomId { get; init; }
+
+    /// <summary>The patient gets an invitation by mail, and a reminder.</summary>
+    public bool IsMailed { get; init; }
 
     public required VisitPurpose Purpose { get; init; }
 
@@ -48,6 +60,8 @@ internal sealed class VisitTable : IEntityTypeConfiguration<Visit>
     {
         table.ToTable("clinic_visit");
         table.HasOne(v => v.Patient).WithMany().HasForeignKey(v => v.PatientId).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne<Room>().WithMany().HasForeignKey(v => v.RoomId).OnDelete(DeleteBehavior.Restrict);
+        table.Property(v => v.LengthMinutes).HasDefaultValue(Visit.UsualMinutes);
         table.HasIndex(v => new { v.ClinicId, v.At });
         table.HasIndex(v => new { v.ClinicId, v.PatientId });
     }

@@ -15,6 +15,7 @@ using Facialis.Clinic.Patients;
 using Facialis.Clinic.Patients.Demonstration;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
+using Facialis.Clinic.Practice;
 using Facialis.Clinic.Printing;
 using Facialis.Clinic.Products;
 using Facialis.Clinic.Records;
@@ -95,7 +96,10 @@ public sealed class ClinicModule : IModule
         services.AddScoped<Countersign>();
         services.AddScoped<CorrectDraws>();
         services.AddScoped<ReadFollowUps>();
+        services.AddScoped<UrgentWatch>();
         services.AddScoped<RecordFollowUp>();
+        services.AddScoped<OwnSettings>();
+        services.AddScoped<BeforeAndAfter>();
         services.AddScoped<DueDates>();
         services.AddScoped<DiaryLinks>();
         services.AddScoped<RecordDiary>();

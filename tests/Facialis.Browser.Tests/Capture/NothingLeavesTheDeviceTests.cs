@@ -23,7 +23,7 @@ public sealed class NothingLeavesTheDeviceTests(CaptureHouse house)
         var sent = new SentRequests(camera.Window, house.Address);
 
         var capture = await house.OpenAsync(camera.Window);
-        await capture.ChooseAsync(Clips.Demo);
+        await capture.ChooseAsync(await house.Clips.FiveSeconds());
         await capture.MarkRightEyeAsync(Clips.RightEye.From, Clips.RightEye.To);
         await capture.ReadAsync();
         var file = await Recorded.ReadAsync(capture, await capture.ReportAsync());

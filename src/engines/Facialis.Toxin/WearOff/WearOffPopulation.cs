@@ -34,6 +34,9 @@ public sealed record WearOffPopulation(string Id, string Source, SourceMark Mark
     /// <summary>The published ones. They disagree on the spread by a factor of 1.5 to 2.</summary>
     public static IReadOnlyList<WearOffPopulation> All { get; } = [BentivoglioOna, BentivoglioAbo, Kollewe];
 
+    /// <summary>The one of an id; null for an id that none has.</summary>
+    public static WearOffPopulation? Find(string? id) => All.FirstOrDefault(p => p.Id == id);
+
     /// <summary>The series of the product itself where there is one, else the one of either product.</summary>
     public static WearOffPopulation UsualFor(string productId) => productId switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Database;
 using Facialis.Platform.Secrets;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Charts;
 
 /// <summary>Reads and writes the condition, the checklist and earlier treatments of a patient.</summary>
-internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, PolicyFiles policy)
+internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, UrgentWatch urgent, PolicyFiles policy)
 {
     internal const string Basis = "basis";
     internal const string Reason = "reason";
@@ -51,6 +52,7 @@ internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, Po
             return "A month of onset is 1 to 12 and needs its year.";
         }
 
+        urgent.LookAt(patientId, null, id, typed.Basis);
         var code = ConditionCode.Of(typed.Kind, typed.Side, Facts);
         await writer.SaveAsync(patientId, new Condition
         {
@@ -114,6 +116,7 @@ internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, Po
             return "Choose at least one flag that is open.";
         }
 
+        urgent.LookAt(patientId, null, id, reason);
         await writer.SaveAsync(patientId, new RedFlagAcknowledgement
         {
             Id = id,
@@ -178,6 +181,7 @@ internal sealed class Chart(FacialisDb db, DataKeys keys, ChartWriter writer, Po
             return "There is no such patient.";
         }
 
+        urgent.LookAt(patientId, null, id, typed.Remarks);
         await writer.SaveAsync(patientId, new PastTreatment
         {
             Id = id,

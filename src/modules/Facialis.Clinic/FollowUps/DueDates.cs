@@ -1,6 +1,7 @@
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Patients;
+using Facialis.Clinic.Practice;
 using Facialis.Clinic.Products;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.FollowUps;
 
 /// <summary>When patients are due again. Never says how much.</summary>
-internal sealed class DueDates(FacialisDb db, ClinicRules rules, ClinicTime time, TimeProvider clock)
+internal sealed class DueDates(FacialisDb db, ClinicRules rules, OwnSettings settings, ClinicTime time, TimeProvider clock)
 {
     /// <summary>Weeks that people tell are whole ones: so it wore off within half a week of that.</summary>
     private const double HalfAWeekDays = 3.5;
@@ -23,15 +24,16 @@ internal sealed class DueDates(FacialisDb db, ClinicRules rules, ClinicTime time
     public async Task<NextDue?> Of(IReadOnlyList<Cycle> cycles, IEnumerable<PastTreatment> elsewhere, CancellationToken cancellation) => cycles.Count == 0
         ? null
         : Next(
-            await rules.BookAsync(cancellation), [.. cycles.Reverse().Select(c => (c.Given, c.Treatment.ProductId, c.Outcome))],
+            await rules.BookAsync(cancellation), await PopulationAsync(cancellation), [.. cycles.Reverse().Select(c => (c.Given, c.Treatment.ProductId, c.Outcome))],
             elsewhere.Select(t => (t.ProductId, t.WeeksOfEffect)));
 
-    /// <summary>Every patient of the clinic who was treated here, the longest due first. Four queries for any number of patients.</summary>
+    /// <summary>Every patient of the clinic who was treated here, the longest due first. Five queries for any number of patients.</summary>
     public async Task<IReadOnlyList<DuePatient>> OfClinic(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var today = time.DayOf(now);
         var book = await rules.BookAsync(cancellation);
+        var population = await PopulationAsync(cancellation);
         var given = await db.Set<Treatment>().AsNoTracking()
             .Where(t => db.Set<Patient>().Any(p => p.Id == t.PatientId && p.ErasedAt == null))
             .Select(t => new { t.PatientId, t.TreatmentId, t.Version, t.GivenAt, t.ProductId, t.Side }).ToListAsync(cancellation);
@@ -47,7 +49,7 @@ internal sealed class DueDates(FacialisDb db, ClinicRules rules, ClinicTime time
             var cycles = patient.GroupBy(t => t.TreatmentId).Select(all => all.MaxBy(t => t.Version)!).OrderBy(t => t.GivenAt).ToList(); // a group has a row
             var last = cycles[^1];
             var next = Next(
-                book, [.. cycles.Select(t => (time.DayOf(t.GivenAt), t.ProductId, CycleOutcome.Of(time.DayOf(t.GivenAt), told[t.TreatmentId])))],
+                book, population, [.. cycles.Select(t => (time.DayOf(t.GivenAt), t.ProductId, CycleOutcome.Of(time.DayOf(t.GivenAt), told[t.TreatmentId])))],
                 past[patient.Key].Select(p => (p.ProductId, p.WeeksOfEffect)));
             if (next is not null)
             {
@@ -60,12 +62,16 @@ internal sealed class DueDates(FacialisDb db, ClinicRules rules, ClinicTime time
         return [.. due.OrderBy(d => d.Due.Day).ThenBy(d => d.PatientId)];
     }
 
+    /// <summary>The population that the clinic chose; null for the usual one of each product.</summary>
+    private async Task<WearOffPopulation?> PopulationAsync(CancellationToken cancellation) => WearOffPopulation.Find((await settings.Read(cancellation)).WearOffPopulation);
+
     /// <param name="book">The clinic's rules.</param>
+    /// <param name="population">The population that the clinic chose; null for the usual one of the product.</param>
     /// <param name="cycles">Oldest first, at least one.</param>
     /// <param name="elsewhere">Weeks for which other treatments worked; null or 0 where that is not known.</param>
     /// <returns>Null where the catalogue lost the product: no rule says when it may be given again.</returns>
     private static NextDue? Next(
-        RuleBook book, IReadOnlyList<(DateOnly Given, string ProductId, CycleOutcome Outcome)> cycles, IEnumerable<(string? ProductId, int? Weeks)> elsewhere)
+        RuleBook book, WearOffPopulation? population, IReadOnlyList<(DateOnly Given, string ProductId, CycleOutcome Outcome)> cycles, IEnumerable<(string? ProductId, int? Weeks)> elsewhere)
     {
         var (given, productId, outcome) = cycles[^1];
         if (book.Catalogue.FindProduct(productId) is not { } product)
@@ -86,7 +92,7 @@ internal sealed class DueDates(FacialisDb db, ClinicRules rules, ClinicTime time
                 .Select(days => new WearOffCycle(days - HalfAWeekDays, days + HalfAWeekDays)),
             .. cycles.SkipLast(1).Where(c => c.ProductId == product.Id).Select(c => c.Outcome.WearOff),
         ];
-        return NextDue.Of(given, WearOffForecast.Of(WearOffPopulation.UsualFor(product.Id), earlier, outcome.WearOff.FromDays), earliest);
+        return NextDue.Of(given, WearOffForecast.Of(population ?? WearOffPopulation.UsualFor(product.Id), earlier, outcome.WearOff.FromDays), earliest);
     }
 }
 

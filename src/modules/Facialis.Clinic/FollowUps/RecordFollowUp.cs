@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.FollowUps;
 
 /// <summary>Keeps what was told of a treatment, and raises what is urgent in it.</summary>
-internal sealed class RecordFollowUp(FacialisDb db, DataKeys keys, ChartWriter writer, PolicyFiles policy, AuditTrail audit, ClinicTime time)
+internal sealed class RecordFollowUp(FacialisDb db, DataKeys keys, ChartWriter writer, UrgentWatch urgent, PolicyFiles policy, AuditTrail audit, ClinicTime time)
 {
     public const int MaxText = 2000;
 
@@ -82,7 +82,7 @@ internal sealed class RecordFollowUp(FacialisDb db, DataKeys keys, ChartWriter w
             HadSideEffects = YesNoUnknown.Read(typed.HadSideEffects ?? ""),
             SealedRemarks = cipher.Seal(FollowUp.Table, id, Remarks, remarks),
         };
-        Raise(treatment, id, UrgentText.FindIn(remarks, SideEffectTerms.Read(policy).UrgentWords));
+        urgent.LookAt(treatment.PatientId, treatment.TreatmentId, id, remarks);
         await writer.SaveAsync(treatment.PatientId, row, "follow-up", null, cancellation);
         return null;
     }
@@ -155,7 +155,7 @@ internal sealed class RecordFollowUp(FacialisDb db, DataKeys keys, ChartWriter w
             SealedWords = cipher.Seal(SideEffect.Table, id, Words, words),
         };
         // What goes on was raised when it began; only new words are looked at again.
-        Raise(treatment, id, [.. UrgentText.FindIn(words, terms.UrgentWords).Concat(effectId is null && term.Urgency != Urgency.None ? [term.Id] : []).Distinct()]);
+        urgent.Raise(treatment.PatientId, treatment.TreatmentId, id, [.. UrgentText.FindIn(words, terms.UrgentWords).Concat(effectId is null && term.Urgency != Urgency.None ? [term.Id] : []).Distinct()]);
         await writer.SaveAsync(treatment.PatientId, row, "side effect", null, cancellation);
         return null;
     }
@@ -186,15 +186,6 @@ internal sealed class RecordFollowUp(FacialisDb db, DataKeys keys, ChartWriter w
         }
 
         return null;
-    }
-
-    /// <summary>Saved together with what it comes from, under the same id, so that a form sent twice raises it once.</summary>
-    private void Raise(Treatment treatment, Guid from, IReadOnlyList<string> terms)
-    {
-        if (terms.Count > 0)
-        {
-            db.Add(new UrgentReport { Id = from, PatientId = treatment.PatientId, TreatmentId = treatment.TreatmentId, At = writer.Now, Terms = string.Join(' ', terms) });
-        }
     }
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Consents;
+using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Patients;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Vials;
@@ -18,7 +19,7 @@ namespace Facialis.Clinic.Injections;
 /// The rules speak again, but hold nothing up: what happened has to be written down.
 /// </summary>
 internal sealed class AmendTreatment(
-    FacialisDb db, ReadTreatments read, FindPatients patients, ReviewPlan review, CorrectDraws correct, DataKeys keys, AuditTrail audit, TimeProvider clock)
+    FacialisDb db, ReadTreatments read, FindPatients patients, ReviewPlan review, CorrectDraws correct, UrgentWatch urgent, DataKeys keys, AuditTrail audit, TimeProvider clock)
 {
     public const string Meaning = "This is what I gave, in place of the version before, for the reason written here.";
 
@@ -99,6 +100,7 @@ internal sealed class AmendTreatment(
         }
 
         db.Add(row);
+        urgent.LookAt(last.PatientId, last.TreatmentId, id, record.Remarks, record.AmendReason);
         audit.Note(AuditAction.Sign, "treatment", last.TreatmentId, last.PatientId, string.Create(
             CultureInfo.InvariantCulture, $"version {row.Version}, SHA-256 {Convert.ToHexStringLower(row.Hash)}"));
         try

@@ -1,3 +1,4 @@
+using Facialis.Clinic.FollowUps;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Platform.Secrets;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Injections;
 
 /// <summary>A second person agrees to what passes a hard ceiling. Whoever agrees cannot be the one who then signs.</summary>
-internal sealed class Countersign(FacialisDb db, BeforeSigning before, DataKeys keys, AuditTrail audit, TimeProvider clock)
+internal sealed class Countersign(FacialisDb db, BeforeSigning before, UrgentWatch urgent, DataKeys keys, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>What a person says by agreeing.</summary>
     public const string Meaning = "I looked at this plan and agree that it is given above the ceiling.";
@@ -50,6 +51,7 @@ internal sealed class Countersign(FacialisDb db, BeforeSigning before, DataKeys 
             At = Consents.ConsentRecord.ToMillisecond(clock.GetUtcNow()),
             SealedReason = BeforeSigning.SealReason(cipher, id, reason.Trim()),
         });
+        urgent.LookAt(patientId, null, id, reason);
         audit.Note(AuditAction.Sign, "countersignature", id, patientId, string.Join(' ', needed) is { Length: <= 400 } words ? words : $"{needed.Count} findings");
         try
         {

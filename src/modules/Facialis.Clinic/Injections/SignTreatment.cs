@@ -1,5 +1,6 @@
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
+using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Intake;
 using Facialis.Clinic.Patients;
 using Facialis.Clinic.Plans;
@@ -18,7 +19,7 @@ namespace Facialis.Clinic.Injections;
 /// The same request again is the same treatment.
 /// </summary>
 internal sealed class SignTreatment(
-    FacialisDb db, BeforeSigning before, DrawFromVial draw, DataKeys keys, CurrentClinic clinic, AuditTrail audit, TimeProvider clock)
+    FacialisDb db, BeforeSigning before, DrawFromVial draw, UrgentWatch urgent, DataKeys keys, CurrentClinic clinic, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>What a person says by signing.</summary>
     public const string Meaning = "I gave these injections to this patient as written here.";
@@ -225,6 +226,7 @@ internal sealed class SignTreatment(
             return new SigningAnswer(SigningOutcome.VialRefused, Sentence: Words(refused));
         }
 
+        urgent.LookAt(row.PatientId, row.TreatmentId, row.Id, [request.Remarks, request.Deviation, .. ready.Findings.Select(f => request.ReasonOf(f.Key))]);
         batch.Insert([row]);
         audit.Note(AuditAction.Sign, "treatment", row.Id, row.PatientId, $"version 1, SHA-256 {Convert.ToHexStringLower(row.Hash)}");
         return await WriteAsync(batch, row, request, cancellation);

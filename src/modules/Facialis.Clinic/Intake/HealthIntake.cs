@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
+using Facialis.Clinic.FollowUps;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Platform.Secrets;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Intake;
 
 /// <summary>Asks the health questions before every treatment and says whether a patient may be treated.</summary>
-internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter writer, Chart chart, ConsentBook consents, ClinicTime time)
+internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter writer, UrgentWatch urgent, Chart chart, ConsentBook consents, ClinicTime time)
 {
     internal const string Remarks = "remarks";
 
@@ -25,6 +26,7 @@ internal sealed class HealthIntake(FacialisDb db, DataKeys keys, ChartWriter wri
             return false;
         }
 
+        urgent.LookAt(patientId, null, id, remarks);
         await writer.SaveAsync(patientId, new IntakeAnswers
         {
             Id = id,

@@ -1,6 +1,7 @@
 using Facialis.Anatomy.Recordings;
 using Facialis.Anatomy.Recordings.Facerec;
 using Facialis.Anatomy.Recordings.Import;
+using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
@@ -11,7 +12,7 @@ namespace Facialis.Clinic.Measurements;
 
 /// <summary>Takes a landmark file of any known format in one go: a form on a page, without script.</summary>
 internal sealed class ImportRecording(
-    FacialisDb db, AuditTrail audit, RecordingContent content, MeasureRecording measure, IOptions<RecordingSettings> settings, TimeProvider clock)
+    FacialisDb db, UrgentWatch urgent, AuditTrail audit, RecordingContent content, MeasureRecording measure, IOptions<RecordingSettings> settings, TimeProvider clock)
 {
     /// <summary>Reads, keeps and measures the file. A file that is no recording leaves nothing behind.</summary>
     /// <param name="id">Made with the form, so that sending the form twice imports once.</param>
@@ -69,6 +70,7 @@ internal sealed class ImportRecording(
         }
 
         db.Add(recording);
+        urgent.LookAt(patientId, null, id, notes);
         audit.Note(AuditAction.Write, "recording", id, patientId, "imported");
         try
         {

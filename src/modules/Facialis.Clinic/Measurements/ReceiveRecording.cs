@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
@@ -16,7 +17,7 @@ namespace Facialis.Clinic.Measurements;
 /// part overwrites. Two parts at once cannot mix: one writer at a time holds the file, and the row moves only from the offset
 /// that the part was written at.
 /// </remarks>
-internal sealed class ReceiveRecording(FacialisDb db, AuditTrail audit, RecordingContent content, IOptions<RecordingSettings> settings, TimeProvider clock)
+internal sealed class ReceiveRecording(FacialisDb db, UrgentWatch urgent, AuditTrail audit, RecordingContent content, IOptions<RecordingSettings> settings, TimeProvider clock)
 {
     public const string OffsetHeader = "Upload-Offset";
 
@@ -63,6 +64,7 @@ internal sealed class ReceiveRecording(FacialisDb db, AuditTrail audit, Recordin
             AnnouncedBytes = body.ContentLength,
             Notes = body.Notes ?? "",
         });
+        urgent.LookAt(body.PatientId, null, id, body.Notes);
         audit.Note(AuditAction.Write, "recording", id, body.PatientId);
         try
         {

@@ -1,3 +1,4 @@
+using Facialis.Clinic.FollowUps;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Patients;
 
 /// <summary>Adds a patient by chart code, with or without a name; the same request again is the same patient.</summary>
-internal sealed class AddPatient(FacialisDb db, DataKeys keys, SearchIndex index, AuditTrail audit, ClinicTime time, TimeProvider clock)
+internal sealed class AddPatient(FacialisDb db, DataKeys keys, SearchIndex index, UrgentWatch urgent, AuditTrail audit, ClinicTime time, TimeProvider clock)
 {
     public async Task<AddedPatient> Handle(Guid id, string? typedCode, Person person, CancellationToken cancellation)
     {
@@ -65,6 +66,7 @@ internal sealed class AddPatient(FacialisDb db, DataKeys keys, SearchIndex index
         };
         db.Add(patient);
         db.AddRange(PatientWords.Of(person, index).Select(token => new PatientWord { PatientId = id, Token = token }));
+        urgent.LookAt(id, null, id, person.Notes);
         return patient;
     }
 }

@@ -1,3 +1,4 @@
+using Facialis.Clinic.FollowUps;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Patients;
 
 /// <summary>Changes who a patient is. The revision that was read must still be the newest: of two who edit at once, the second is told.</summary>
-internal sealed class ChangePatient(FacialisDb db, DataKeys keys, SearchIndex index, AuditTrail audit, ClinicTime time, TimeProvider clock)
+internal sealed class ChangePatient(FacialisDb db, DataKeys keys, SearchIndex index, UrgentWatch urgent, AuditTrail audit, ClinicTime time, TimeProvider clock)
 {
     public async Task<ChangedPatient> Handle(Guid id, int revision, Person person, CancellationToken cancellation)
     {
@@ -37,6 +38,11 @@ internal sealed class ChangePatient(FacialisDb db, DataKeys keys, SearchIndex in
         if (patient.Revision != revision)
         {
             return new ChangedPatient(ChangePatientOutcome.ChangedByAnother);
+        }
+
+        if (person.Notes != known.Notes)
+        {
+            urgent.LookAt(id, null, Guid.CreateVersion7(clock.GetUtcNow()), person.Notes);
         }
 
         patient.SealedPerson = person == Person.Nobody ? null : person.Seal(cipher, id);

@@ -1,7 +1,7 @@
 import { call } from "../api/call";
 import { LandmarkerUnavailable, type FaceLandmarker } from "../face-landmarker/face-landmarker";
 import { MediaPipeFaceMesh } from "../face-landmarker/mediapipe-face-mesh";
-import { sendRecording, UploadRefused, type UnsentRecording } from "../upload/recording-upload";
+import { CLINIC_UPLOAD, sendRecording, UploadRefused, type UnsentRecording, type UploadAddress } from "../upload/recording-upload";
 import { untilOnline } from "../upload/until-online";
 import { UnsentStore, type StoredRecording } from "../upload/unsent-store";
 import { Camera, CameraUnavailable } from "./camera";
@@ -16,6 +16,7 @@ import type { View } from "./view";
 /**
  * `<spasm-camera patient-field="ID">`: films or reads a video, keeps the landmarks and sends them. The patient is
  * chosen in the page's own field with that id. What it holds in the page is shown until it runs.
+ * `upload` and `done` say where else than to the clinic's recordings it sends, and where it goes afterwards.
  */
 export class SpasmCamera extends HTMLElement {
   private view: View | null = null;
@@ -51,7 +52,7 @@ export class SpasmCamera extends HTMLElement {
 
   private async showStart(focus = true): Promise<void> {
     this.sending?.abort();
-    const unsent = (await this.store?.all()) ?? [];
+    const unsent = ((await this.store?.all()) ?? []).filter((recording) => (recording.upload ?? CLINIC_UPLOAD) === this.upload);
     this.show(startView({
       unsent,
       useCamera: () => { void this.useCamera(); },
@@ -118,6 +119,11 @@ export class SpasmCamera extends HTMLElement {
     return this.landmarker;
   }
 
+  private get upload(): UploadAddress {
+    const address = this.getAttribute("upload");
+    return address?.startsWith("/api/") === true ? (address as UploadAddress) : CLINIC_UPLOAD;
+  }
+
   /** The chosen patient; where none is chosen, the page's field is shown as wanting. */
   private patient(): string | null {
     const field = document.getElementById(this.getAttribute("patient-field") ?? "");
@@ -128,7 +134,8 @@ export class SpasmCamera extends HTMLElement {
     return null;
   }
 
-  private async keepAndSend(recording: UnsentRecording): Promise<void> {
+  private async keepAndSend(recorded: UnsentRecording): Promise<void> {
+    const recording: UnsentRecording = { ...recorded, upload: this.upload };
     let kept = false;
     try {
       await this.store?.keep(recording);
@@ -150,7 +157,7 @@ export class SpasmCamera extends HTMLElement {
       await sendRecording(recording, { call, wait: untilOnline, onState: (state) => { view.show(state); } }, controller.signal);
       await this.store?.forget(recording.id);
       this.classList.remove("capture-busy");
-      location.assign(`/clinic/recordings/${recording.id}`);
+      location.assign(this.getAttribute("done") ?? `/clinic/recordings/${recording.id}`);
     } catch (failure) {
       if (!controller.signal.aborted) this.fail(failure);
     }

@@ -9,7 +9,15 @@ export interface UnsentRecording {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Length of the recording, for the person who finds it unsent. */
   readonly durationSeconds: number;
+  /** Where it goes, without its id; `/api/recordings` unless told. */
+  readonly upload?: UploadAddress;
 }
+
+/** Address under which recordings are sent, without an id. */
+export type UploadAddress = `/api/${string}`;
+
+/** Where the clinic's own recordings go. */
+export const CLINIC_UPLOAD: UploadAddress = "/api/recordings";
 
 /** Body of `PUT /api/recordings/{id}`. */
 export interface RecordingAnnouncement {
@@ -73,7 +81,7 @@ export async function sendRecording(recording: UnsentRecording, environment: Upl
 }
 
 async function attempt(recording: UnsentRecording, { call, onState }: UploadEnvironment, signal: AbortSignal, onReached: (bytes: number) => void): Promise<void> {
-  const base = `/api/recordings/${recording.id}` as const;
+  const base: UploadAddress = `${recording.upload ?? CLINIC_UPLOAD}/${recording.id}`;
   const totalBytes = recording.bytes.length;
   await call(base, { method: "PUT", body: JSON.stringify(recording.announcement), headers: { "Content-Type": "application/json" }, signal });
   let offset = offsetOf(await call(`${base}/content`, { method: "HEAD", signal }), totalBytes);

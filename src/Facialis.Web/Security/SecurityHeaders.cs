@@ -1,11 +1,10 @@
+using Facialis.Platform.Layout;
+
 namespace Facialis.Web.Security;
 
 /// <summary>What the browser is told to forbid, on every answer. docs/security.md says why for each.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    /// <summary>The one page that runs the face mesh package, which needs more than every other page.</summary>
-    public const string CapturePage = "/clinic/recordings/new";
-
     private const string Policy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:";
 
@@ -15,10 +14,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var capture = context.Request.Path.Equals(CapturePage, StringComparison.OrdinalIgnoreCase);
         // On starting, since an error page begins by clearing what was set before it.
         context.Response.OnStarting(() =>
         {
+            var capture = context.GetEndpoint()?.Metadata.GetMetadata<RunsFaceMeshAttribute>() is not null;
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = capture ? CapturePolicy : Policy;
             headers.XContentTypeOptions = "nosniff";

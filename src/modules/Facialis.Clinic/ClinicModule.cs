@@ -103,6 +103,7 @@ public sealed class ClinicModule : IModule
         services.AddScoped<DueDates>();
         services.AddScoped<DiaryLinks>();
         services.AddScoped<RecordDiary>();
+        services.AddScoped<DiaryRecordings>();
         services.AddSingleton<DocumentFonts>();
         services.AddScoped<PrintTreatment>();
         services.AddScoped<ReadPatientRecord>();
@@ -117,6 +118,7 @@ public sealed class ClinicModule : IModule
         ProductEndpoints.Map(api);
         VialEndpoints.Map(api);
         RecordingEndpoints.Map(api);
+        DiaryRecordings.Map(api);
         PlanEndpoints.Map(api);
         InjectionEndpoints.Map(api);
         PrintTreatment.Map(api);

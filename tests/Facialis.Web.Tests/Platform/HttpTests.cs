@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Facialis.Platform.Database;
+using Facialis.Platform.Layout;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,8 @@ public sealed class HttpTests
     /// <summary>All that a person who has not signed in may reach. A new line here is a decision.</summary>
     private static readonly string[] Public =
     [
-        "/", "/sign-in", "/api/identity/sign-in", "/api/identity/sign-in/options", "/start/{token}", "/welcome/{token}", "/diary/{token}", "/problem/{status:int}",
+        "/", "/sign-in", "/api/identity/sign-in", "/api/identity/sign-in/options", "/start/{token}", "/welcome/{token}", "/diary/{token}", "/diary/{token}/camera", "/problem/{status:int}",
+        "/api/diary/{token}/recordings/{id:guid}/", "/api/diary/{token}/recordings/{id:guid}/content", "/api/diary/{token}/recordings/{id:guid}/complete",
         "/health/live", "/health/ready", "/openapi/{documentName}.json",
     ];
 
@@ -47,8 +49,7 @@ public sealed class HttpTests
     {
         await using var app = await FacialisApp.StartAsync(Database.Sqlite, null, new ProbeModule());
         var owner = await app.OwnerAsync();
-        var pages = Routes(app).Where(r => r.Metadata.GetMetadata<ComponentTypeMetadata>() is not null).Select(Example)
-            .Where(p => p != "/clinic/recordings/new");
+        var pages = Routes(app).Where(r => r.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && r.Metadata.GetMetadata<RunsFaceMeshAttribute>() is null).Select(Example);
         foreach (var address in (string[])[.. pages, "/facialis.css", "/nowhere", "/api/nowhere", "/api/probe/fault", "/health/live", "/openapi/v1.json"])
         {
             var answer = await owner.Browser.GetAsync(address, TestContext.Current.CancellationToken);

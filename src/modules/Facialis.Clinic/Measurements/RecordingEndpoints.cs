@@ -262,7 +262,7 @@ internal static class RecordingEndpoints
     private sealed record NotMeasuredYet(RecordingState? State, string? Problem);
 
     /// <summary>The server itself stops reading a part that is too large; a little more is let through, to be refused with a sentence.</summary>
-    private sealed class PartLimit : IRequestSizeLimitMetadata
+    internal sealed class PartLimit : IRequestSizeLimitMetadata
     {
         public long? MaxRequestBodySize => RecordingSettings.MaxChunkBytes + 4096;
     }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Layout;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Facialis.Clinic.FollowUps.Diary;
 
-/// <summary>Marks pages that a diary link opens. Whoever is signed in on the device counts for nothing there.</summary>
+/// <summary>Marks pages and endpoints that a diary link opens. Whoever is signed in on the device counts for nothing there.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OpenedByDiaryLinkAttribute : Attribute;
 
@@ -64,6 +65,12 @@ internal sealed class DiaryDoor(RequestDelegate next, IConfiguration configurati
                 [new Claim(CurrentClinic.Claim, link.ClinicId.ToString("D")), new Claim(LinkClaim, link.Id.ToString("D")), new Claim(PatientClaim, link.PatientId.ToString("D"))], Scheme));
         }
 
+        if (link is null && context.Request.Path.StartsWithSegments("/api"))
+        {
+            await DiaryRecordings.Closed().ExecuteAsync(context); // the form token was for the link too, so nothing later could say this
+            return;
+        }
+
         context.Items[PageLanguage.Key] = DiaryTexts.Of(context.Request.Query["lang"].ToString() is { Length: > 0 } asked ? asked : link?.Language).Tag;
         await next(context);
     }
@@ -74,6 +81,16 @@ internal sealed class DiaryDoor(RequestDelegate next, IConfiguration configurati
     public static Guid? PatientOf(ClaimsPrincipal person) => IdIn(person, PatientClaim);
 
     public static Guid? LinkOf(ClaimsPrincipal person) => IdIn(person, LinkClaim);
+
+    /// <summary>Says that the link is gone, by a page that says it in the patient's language.</summary>
+    public static void AnswerClosed(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status410Gone;
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+    }
 
     private static Guid? IdIn(ClaimsPrincipal person, string claim) =>
         person.Identity?.AuthenticationType == Scheme && Guid.TryParse(person.FindFirstValue(claim), CultureInfo.InvariantCulture, out var id) ? id : null;

@@ -148,6 +148,9 @@ public sealed partial class RunningFacialis : IAsyncDisposable
 
     private static void Remove(string folder) => Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true); // it was combined from two names
 
+    /// <summary>The clone of the repository that these tests were built in: its "artifacts" holds "bin/Facialis.Browser.Tests/debug/".</summary>
+    public static string Repository => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.FullName; // the build's own layout
+
     /// <summary>The host that was built with these tests, in the same configuration.</summary>
     private static string Program
     {

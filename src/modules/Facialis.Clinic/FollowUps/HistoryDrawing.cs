@@ -1,7 +1,7 @@
-using Facialis.Platform.Clinics;
 using System.Globalization;
 using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Injections;
+using Facialis.Platform.Clinics;
 
 namespace Facialis.Clinic.FollowUps;
 

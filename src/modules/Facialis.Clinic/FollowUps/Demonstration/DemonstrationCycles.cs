@@ -123,7 +123,7 @@ internal static class DemonstrationCycles
     private static async Task AlarmAsync(IServiceProvider services, DateOnly today, CancellationToken cancellation)
     {
         var db = services.GetRequiredService<FacialisDb>();
-        var last = db.ChangeTracker.Entries<Injections.Treatment>().Select(e => e.Entity).Where(t => t.GivenAt < services.GetRequiredService<ClinicTime>().At(today)).MaxBy(t => t.GivenAt);
+        var last = db.ChangeTracker.Entries<Injections.Treatment>().Select(e => e.Entity).Where(t => t.GivenAt < services.GetRequiredService<ClinicTime>().At(today.AddDays(-3))).MaxBy(t => t.GivenAt);
         if (last is null)
         {
             return;

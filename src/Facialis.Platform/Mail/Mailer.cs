@@ -69,6 +69,17 @@ public sealed class Mailer(MailSettings settings, FacialisSettings facialis, Tim
         }
     }
 
+    /// <summary>Removes a mail from the folder, where it lies there.</summary>
+    public void Discard(Guid id)
+    {
+        if (Directory.Exists(FolderPath))
+        {
+            File.Delete(FileOf(id));
+        }
+    }
+
+    private string FileOf(Guid id) => Path.Combine(FolderPath, $"{id:N}.eml");
+
     private async Task OpenAsync(SmtpClient server, CancellationToken cancellation)
     {
         try
@@ -102,7 +113,7 @@ public sealed class Mailer(MailSettings settings, FacialisSettings facialis, Tim
                 await message.WriteToAsync(file, cancellation);
             }
 
-            File.Move(aside, Path.Combine(FolderPath, $"{id:N}.eml"), overwrite: true);
+            File.Move(aside, FileOf(id), overwrite: true);
         }
         finally
         {

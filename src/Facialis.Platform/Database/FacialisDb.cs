@@ -52,6 +52,9 @@ public abstract class FacialisDb(DbContextOptions options, IEnumerable<IModule> 
     /// <summary>The same question, holding what it finds against other writers until the transaction ends.</summary>
     internal abstract string RowLock(string select);
 
+    /// <summary>Words at the end of a subquery that pass over rows which another node holds at this moment.</summary>
+    internal abstract string SkipLocked { get; }
+
     /// <summary>Before a command that EF does not make: tells the connection for whom it runs, where it has to know.</summary>
     internal virtual Task TellConnectionAsync(DbCommand command, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -94,6 +94,8 @@ public sealed class PostgresFacialisDb(
 
     internal override string RowLock(string select) => select + " FOR UPDATE";
 
+    internal override string SkipLocked => " FOR UPDATE SKIP LOCKED";
+
     internal override object Moment(DateTimeOffset moment) => moment.UtcDateTime;
 
     protected override bool IsUniqueViolation(DbUpdateException failure) =>

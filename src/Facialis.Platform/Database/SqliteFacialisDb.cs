@@ -39,6 +39,8 @@ public sealed class SqliteFacialisDb(
 
     internal override string RowLock(string select) => select; // a SQLite transaction of ours holds off every other writer from its beginning
 
+    internal override string SkipLocked => ""; // SQLite has one writer, which takes one row after the other
+
     internal override object Moment(DateTimeOffset moment) => moment.UtcTicks;
 
     protected override bool IsUniqueViolation(DbUpdateException failure) =>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Facialis.Clinic.Booking;
+using Facialis.Clinic.Booking.Demonstration;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
 using Facialis.Clinic.FollowUps;
@@ -24,6 +26,7 @@ using Facialis.Clinic.Vials;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
+using Facialis.Platform.Jobs;
 using Facialis.Platform.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -43,6 +46,7 @@ public sealed class ClinicModule : IModule
         new("/clinic/recordings", "Recordings", "See what was measured, and compare before and after."),
         new("/clinic/patients", "Patients", "Find a patient, see today's list, open a chart."),
         new("/clinic/due", "Due", "See who is due or overdue, and plan visits."),
+        new("/clinic/booking", "Booking", "See the week of each room, book visits and move them."),
         new("/clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
         new("/clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
         new("/clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
@@ -69,6 +73,15 @@ public sealed class ClinicModule : IModule
         services.AddScoped<FindPatients>();
         services.AddScoped<ImportPatients>();
         services.AddScoped<PlanVisit>();
+        services.AddScoped<Rooms>();
+        services.AddScoped<BookVisit>();
+        services.AddScoped<CancelVisit>();
+        services.AddScoped<ReadWeek>();
+        services.AddScoped<VisitMail>();
+        services.AddScoped<PatientMails>();
+        services.AddScoped<IJobHandler, VisitInvitationJob>();
+        services.AddScoped<IJobHandler, VisitReminderJob>();
+        services.AddScoped<IJobHandler, VisitCancellationJob>();
         services.AddScoped<IPatientCodes, PatientCodes>();
         services.AddScoped<PolicyFiles>();
         services.AddScoped<ChartWriter>();
@@ -102,6 +115,7 @@ public sealed class ClinicModule : IModule
         services.AddScoped<BeforeAndAfter>();
         services.AddScoped<DueDates>();
         services.AddScoped<DiaryLinks>();
+        services.AddScoped<MailDiaryLink>();
         services.AddScoped<RecordDiary>();
         services.AddScoped<DiaryRecordings>();
         services.AddSingleton<DocumentFonts>();
@@ -133,6 +147,7 @@ public sealed class ClinicModule : IModule
             DemonstrationTreatments.AddStock(services.GetRequiredService<FacialisDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
             await DemonstrationPlans.SeedAsync(services, cancellation);
             await DemonstrationCycles.SeedAsync(services, cancellation);
+            await DemonstrationWeek.SeedAsync(services, cancellation);
         }
 
         if (services.GetRequiredService<IOptions<RecordingSettings>>().Value.Demonstration)

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -54,6 +55,7 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
         app._settings["Facialis:DataFolder"] = app.DataFolder;
         app._settings["Facialis:Charts:Demonstration"] = "false";
         app._settings["Facialis:Recordings:Demonstration"] = "false"; // they take seconds to make; tests that show them ask for them
+        app._settings["Facialis:Jobs:Run"] = "false"; // tests of jobs say themselves when they are done, and by whom
         app._settings["Facialis:Diary:RequestsAMinute"] = "1000000"; // the walk of all routes comes from one address
         if (app._database == Database.Postgres)
         {
@@ -211,6 +213,7 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
             foreach (var probe in _probes)
             {
                 services.AddSingleton(probe);
+                probe.AddServices(services, new ConfigurationBuilder().Build());
             }
         });
     }

@@ -62,6 +62,20 @@ internal sealed class DueDates(FacialisDb db, ClinicRules rules, OwnSettings set
         return [.. due.OrderBy(d => d.Due.Day).ThenBy(d => d.PatientId)];
     }
 
+    /// <summary>The first day that the interval rules allow the next treatment of a patient, and the product whose rules these are; null where none holds.</summary>
+    public async Task<(DateOnly Day, ToxinProduct Product)?> EarliestOf(Guid patientId, CancellationToken cancellation)
+    {
+        var given = await db.Set<Treatment>().AsNoTracking().Where(t => t.PatientId == patientId)
+            .Select(t => new { t.TreatmentId, t.Version, t.GivenAt, t.ProductId }).ToListAsync(cancellation);
+        if (given.GroupBy(t => t.TreatmentId).Select(all => all.MaxBy(t => t.Version)!).MaxBy(t => t.GivenAt) is not { } last) // a group has a row
+        {
+            return null;
+        }
+
+        var book = await rules.BookAsync(cancellation);
+        return book.Catalogue.FindProduct(last.ProductId) is { } product ? (book.EarliestAgain(product, time.DayOf(last.GivenAt)), product) : null;
+    }
+
     /// <summary>The population that the clinic chose; null for the usual one of each product.</summary>
     private async Task<WearOffPopulation?> PopulationAsync(CancellationToken cancellation) => WearOffPopulation.Find((await settings.Read(cancellation)).WearOffPopulation);
 

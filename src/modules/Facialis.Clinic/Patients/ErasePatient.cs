@@ -1,4 +1,5 @@
 using System.Globalization;
+using Facialis.Clinic.Booking;
 using Facialis.Clinic.Measurements;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
@@ -11,7 +12,8 @@ namespace Facialis.Clinic.Patients;
 /// Erases a person for good: the key, the search words, the chart code and the landmarks of all recordings go; figures without a name stay,
 /// so that what was done in the clinic can still be counted.
 /// </summary>
-internal sealed class ErasePatient(FacialisDb db, DataKeys keys, RecordingContent content, AuditTrail audit, TimeProvider clock)
+internal sealed class ErasePatient(
+    FacialisDb db, DataKeys keys, RecordingContent content, CancelVisit cancel, PatientMails mails, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>False where there is no such patient. Erasing again is the same.</summary>
     /// <param name="id">Whom.</param>
@@ -47,6 +49,13 @@ internal sealed class ErasePatient(FacialisDb db, DataKeys keys, RecordingConten
                 recording.RemovedAt ??= clock.GetUtcNow();
             }
 
+            var now = clock.GetUtcNow();
+            foreach (var visit in await db.Set<Visit>().AsNoTracking().Where(v => v.PatientId == id && v.At > now && v.CancelledAt == null).ToListAsync(cancellation))
+            {
+                await cancel.WithinAsync(visit, tellsPatient: false, cancellation); // nobody is left to tell
+                audit.Note(AuditAction.Write, "visit", visit.Id, id, "taken off the list");
+            }
+
             audit.Note(AuditAction.Erase, "patient", id, id, string.Create(CultureInfo.InvariantCulture, $"{recordings.Count} recordings"));
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
@@ -58,6 +67,7 @@ internal sealed class ErasePatient(FacialisDb db, DataKeys keys, RecordingConten
             content.Discard(recording.Id);
         }
 
+        await mails.DiscardAsync(id, cancellation);
         if (db is SqliteFacialisDb)
         {
             // The write-ahead log still holds the key's old page; emptied, it does not.

@@ -1,3 +1,4 @@
+using Facialis.Clinic.Booking;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Patients;
 
 /// <summary>Puts patients on a day's list, notes that they came, takes them off.</summary>
-internal sealed class PlanVisit(FacialisDb db, AuditTrail audit, TimeProvider clock)
+internal sealed class PlanVisit(FacialisDb db, AuditTrail audit, CancelVisit cancel, TimeProvider clock)
 {
     /// <summary>Adds a line; the same id again is the same line. False where there is no such patient.</summary>
     public async Task<bool> Add(Guid id, Guid patientId, DateTimeOffset at, VisitPurpose purpose, CancellationToken cancellation)
@@ -31,7 +32,8 @@ internal sealed class PlanVisit(FacialisDb db, AuditTrail audit, TimeProvider cl
 
     public Task Arrived(Guid id, CancellationToken cancellation) => Set(id, visit => visit.ArrivedAt ??= clock.GetUtcNow(), "arrived", cancellation);
 
-    public Task Cancel(Guid id, CancellationToken cancellation) => Set(id, visit => visit.CancelledAt ??= clock.GetUtcNow(), "taken off the list", cancellation);
+    /// <summary>A booked one frees its room, too.</summary>
+    public Task Cancel(Guid id, CancellationToken cancellation) => cancel.Handle(id, cancellation);
 
     private async Task Set(Guid id, Action<Visit> change, string detail, CancellationToken cancellation)
     {

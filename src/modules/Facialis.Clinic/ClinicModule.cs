@@ -5,6 +5,7 @@ using Facialis.Clinic.Consents;
 using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.FollowUps.Demonstration;
 using Facialis.Clinic.FollowUps.Diary;
+using Facialis.Clinic.FollowUps.Reports;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Injections.Demonstration;
 using Facialis.Clinic.Injections.Documents;
@@ -101,6 +102,7 @@ public sealed class ClinicModule : IModule
         services.AddScoped<RecordDiary>();
         services.AddSingleton<DocumentFonts>();
         services.AddScoped<PrintTreatment>();
+        services.AddScoped<PrintSideEffects>();
         services.AddScoped<ReadPatientRecord>();
         services.AddScoped<TreatmentsCsv>();
     }
@@ -116,6 +118,7 @@ public sealed class ClinicModule : IModule
         PlanEndpoints.Map(api);
         InjectionEndpoints.Map(api);
         PrintTreatment.Map(api);
+        PrintSideEffects.Map(api);
         RecordEndpoints.Map(api);
     }
 

@@ -48,7 +48,7 @@ public sealed class BackupTests
             var back = await again.OwnerAsync();
             Assert.Contains(ForeignRows.Marker, await back.PageAsync("/clinic/patients"), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, (await back.Browser.GetAsync($"/clinic/recordings/{recording:D}", BackupHouse.Token)).StatusCode);
-            Assert.Equal(1, await again.Services.GetRequiredService<Checkpoints>().WriteAsync(BackupHouse.Token)); // the clinic's log, which goes on
+            Assert.True(await again.Services.GetRequiredService<Checkpoints>().WriteAsync(BackupHouse.Token) >= 1); // the logs go on, under the same key
         }
 
         if (database is not null)

@@ -12,7 +12,7 @@ public sealed class SealedFileTests
     {
         using var house = new BackupHouse();
         Prop.ForAll(
-            Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)).ToArbitrary(),
+            Gen.Choose(0, 1_000_000_000).Select(seed => new Random(seed)).ToArbitrary(),
             chance =>
             {
                 // Lengths about the borders of blocks and chunks, and in between.
@@ -59,7 +59,11 @@ public sealed class SealedFileTests
         var made = BackupKey.Make(path);
 
         Assert.Equal(made.Id, BackupKey.Read(path).Id);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+
         Assert.Contains("never replaced", Assert.Throws<BackupRefusedException>(() => BackupKey.Make(path)).Message, StringComparison.Ordinal);
         File.WriteAllText(path, "c2hvcnQ=");
         Assert.Contains("not a key file", Assert.Throws<BackupRefusedException>(() => BackupKey.Read(path)).Message, StringComparison.Ordinal);

@@ -30,6 +30,8 @@ public static class CliApp
             CompareCommand.Build(terminal),
             RecordCommand.Build(terminal),
             AuditCommand.Build(terminal),
+            BackupCommand.Build(terminal),
+            BackupCommand.BuildRestore(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

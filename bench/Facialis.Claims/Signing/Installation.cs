@@ -61,7 +61,18 @@ internal sealed class Installation : IAsyncDisposable
             await RunAsync($"{server};Database=postgres;Pooling=false", $"CREATE DATABASE {database}");
         }
 
-        var zone = ZoneWhereItIsMorning();
+        var made = await OpenAsync(folder, ZoneWhereItIsMorning(), server, database);
+        await made.SetPasswordAsync();
+        return made;
+    }
+
+    /// <summary>Starts on a data folder and a database that are there. Both are removed in the end.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="zone">The clinic's time zone.</param>
+    /// <param name="server">As in <see cref="MakeAsync"/>.</param>
+    /// <param name="database">Name of the database on it; null for SQLite.</param>
+    public static async Task<Installation> OpenAsync(string folder, string zone, string? server, string? database)
+    {
         var settings = new Dictionary<string, string?>
         {
             ["Facialis:DataFolder"] = folder,
@@ -71,9 +82,9 @@ internal sealed class Installation : IAsyncDisposable
         };
         var services = new ServiceCollection().AddLogging();
         services.AddFacialisPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), [new ClinicModule()]);
-        var made = new Installation(services.BuildServiceProvider(), folder, zone, server, database);
-        await made.BeginAsync();
-        return made;
+        var opened = new Installation(services.BuildServiceProvider(), folder, zone, server, database);
+        await opened.BeginAsync();
+        return opened;
     }
 
     /// <summary>Works inside the clinic, in a scope of its own as a request would.</summary>
@@ -104,14 +115,15 @@ internal sealed class Installation : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         var owner = await scope.ServiceProvider.GetRequiredService<FacialisDb>().Users.SingleAsync(u => u.IsFirstOwner);
         (ClinicId, OwnerId) = (owner.ClinicId, owner.Id);
-        scope.ServiceProvider.GetRequiredService<CurrentClinic>().Enter(ClinicId);
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<FacialisUser>>();
-        var set = await users.AddPasswordAsync(owner, Password);
-        if (!set.Succeeded)
-        {
-            throw new InvalidOperationException(string.Join(" ", set.Errors.Select(e => e.Description)));
-        }
     }
+
+    private Task<bool> SetPasswordAsync() => DoAsync(async services =>
+    {
+        var users = services.GetRequiredService<UserManager<FacialisUser>>();
+        var owner = await users.FindByIdAsync(OwnerId.ToString()) ?? throw new InvalidOperationException("There is no owner.");
+        var set = await users.AddPasswordAsync(owner, Password);
+        return set.Succeeded ? true : throw new InvalidOperationException(string.Join(" ", set.Errors.Select(e => e.Description)));
+    });
 
     /// <summary>Health answers count on the day they were given; so the day must not end before the last signature.</summary>
     private static string ZoneWhereItIsMorning()
@@ -120,7 +132,8 @@ internal sealed class Installation : IAsyncDisposable
         return ahead == 0 ? "Etc/GMT" : $"Etc/GMT{(ahead > 0 ? "-" : "+")}{Math.Abs(ahead)}"; // these names count westward
     }
 
-    private static async Task RunAsync(string connectionString, string sql)
+    /// <summary>Runs a statement on a PostgreSQL server.</summary>
+    public static async Task RunAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();

@@ -7,6 +7,7 @@ using Facialis.Clinic.Consents;
 using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.FollowUps.Demonstration;
 using Facialis.Clinic.FollowUps.Diary;
+using Facialis.Clinic.FollowUps.Reports;
 using Facialis.Clinic.Injections;
 using Facialis.Clinic.Injections.Demonstration;
 using Facialis.Clinic.Injections.Documents;
@@ -120,6 +121,7 @@ public sealed class ClinicModule : IModule
         services.AddScoped<DiaryRecordings>();
         services.AddSingleton<DocumentFonts>();
         services.AddScoped<PrintTreatment>();
+        services.AddScoped<PrintSideEffects>();
         services.AddScoped<ReadPatientRecord>();
         services.AddScoped<TreatmentsCsv>();
     }
@@ -136,6 +138,7 @@ public sealed class ClinicModule : IModule
         PlanEndpoints.Map(api);
         InjectionEndpoints.Map(api);
         PrintTreatment.Map(api);
+        PrintSideEffects.Map(api);
         RecordEndpoints.Map(api);
     }
 

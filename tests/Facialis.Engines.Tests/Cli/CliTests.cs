@@ -162,12 +162,38 @@ public sealed class CliTests : IDisposable
     [InlineData("compare a")]
     [InlineData("compare - -")]
     [InlineData("record import a")]
+    [InlineData("backup")]
+    [InlineData("backup new-key")]
+    [InlineData("backup --to a")]
+    [InlineData("restore --from a --key-file b")]
+    [InlineData("restore --from a --key-file b --data c --database file.db")]
     [InlineData("diagnose a")]
     public async Task A_command_that_makes_no_sense_is_refused_with_a_sentence(string command)
     {
         var (code, output, errors) = await Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((2, ""), (code, output));
         Assert.Matches(@"\w{3,}.*\.", errors);
+    }
+
+    [Fact]
+    public async Task Backup_makes_a_key_once_and_says_what_is_missing_or_no_backup()
+    {
+        var key = Path.Combine(_folder, "backup.key");
+        var (code, output, _) = await Run(["backup", "new-key", key]);
+        Assert.Equal(0, code);
+        Assert.Contains("without it none of them opens", output, StringComparison.Ordinal);
+        Assert.Equal(1, (await Run(["backup", "new-key", key])).Code);
+
+        var missing = await Run(["backup", "check", Path.Combine(_folder, "none.backup"), "--key-file", key]);
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("There is no backup", missing.Errors, StringComparison.Ordinal);
+        var letter = await Run(["restore", "--from", Write("letter", Encoding.UTF8.GetBytes("Dear clinic,")), "--key-file", key, "--data", Path.Combine(_folder, "new")]);
+        Assert.Equal(3, letter.Code);
+        Assert.Contains("not a backup of Facialis", letter.Errors, StringComparison.Ordinal);
+        var inside = await Run(["backup", "--data", _folder, "--key-file", key, "--to", Path.Combine(Path.GetTempPath(), "never.backup")]);
+        Assert.Equal(1, inside.Code);
+        Assert.Contains("lies in the data folder", inside.Errors, StringComparison.Ordinal);
+        Assert.Equal(3, (await Run(["backup", "--data", Path.Combine(_folder, "none"), "--key-file", Path.Combine(_folder, "no.key"), "--to", "x"])).Code);
     }
 
     [Fact]

@@ -27,6 +27,9 @@ public sealed record Person(string FamilyName, string GivenName, DateOnly? Birth
     /// <summary>"Baker, Ruth".</summary>
     public string Name => string.Join(", ", new[] { FamilyName, GivenName }.Where(n => n.Length > 0));
 
+    /// <summary>"R. B."; empty where no name is known.</summary>
+    public string Initials() => string.Join(' ', new[] { GivenName, FamilyName }.Where(n => n.Length > 0).Select(n => $"{StringInfo.GetNextTextElement(n)}."));
+
     /// <summary>Whole years lived on a day; null without a birth date.</summary>
     public int? AgeOn(DateOnly day) => BirthDate is not { } born ? null
         : day.Year - born.Year - (day.Month < born.Month || (day.Month == born.Month && day.Day < born.Day) ? 1 : 0);

@@ -76,7 +76,8 @@ internal sealed class PrintTreatment(
     internal static string BornOf(PatientLine patient) =>
         patient.Person.BirthDate is { } born ? born.InWords() : "not recorded";
 
-    private static string? Refusal(CheckedTreatment treatment) => treatment switch
+    /// <summary>Why a version is not printed; null where it may be.</summary>
+    internal static string? Refusal(CheckedTreatment treatment) => treatment switch
     {
         { IsErased: true } => "The patient was erased: what was signed cannot be read any more.",
         { Record: null } => "What was signed does not open: it was changed outside this program, or comes from another database. Tell whoever runs the server.",

@@ -17,6 +17,7 @@ using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
 using Facialis.Clinic.Printing;
 using Facialis.Clinic.Products;
+using Facialis.Clinic.Recalls;
 using Facialis.Clinic.Records;
 using Facialis.Clinic.Scales;
 using Facialis.Clinic.Vials;
@@ -62,6 +63,7 @@ public sealed class ClinicModule : IModule
         services.AddScoped<HandleVial>();
         services.AddScoped<ReadVials>();
         services.AddScoped<DrawFromVial>();
+        services.AddScoped<RecallLot>();
         services.AddScoped<AddPatient>();
         services.AddScoped<ChangePatient>();
         services.AddScoped<ErasePatient>();
@@ -117,6 +119,7 @@ public sealed class ClinicModule : IModule
         InjectionEndpoints.Map(api);
         PrintTreatment.Map(api);
         RecordEndpoints.Map(api);
+        RecallEndpoints.Map(api);
     }
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)

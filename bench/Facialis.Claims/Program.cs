@@ -1,4 +1,5 @@
 using Facialis.Claims;
+using Facialis.Claims.Practice;
 using Facialis.Claims.Recall;
 using Facialis.Claims.Signing;
 using Facialis.Claims.Speed;
@@ -6,7 +7,7 @@ using Facialis.Claims.WearOff;
 
 // Each claim lives in a file of its own and is named here; claims/<name> is the script that runs it.
 Claim[] claims = [RecordingFuzz.Claim, MeasureAccuracy.Claim, MeasureSpeed.Claim, AuditTamper.Claim, HourRun.Measure, HourRun.Read, PlanReviewOracle.Claim,
-    SigningSurvivesKill.Claim, SigningSpeed.Claim, BareSigning.Claim, NextDueCalibration.Claim, LotRecallSpeed.Claim];
+    SigningSurvivesKill.Claim, SigningSpeed.Claim, BareSigning.Claim, NextDueCalibration.Claim, LotRecallSpeed.Claim, FiguresTieOut.Claim];
 
 if (args.Length == 0 || claims.FirstOrDefault(c => c.Name == args[0]) is not { } claim)
 {

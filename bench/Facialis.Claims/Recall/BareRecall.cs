@@ -6,13 +6,17 @@ using Npgsql;
 namespace Facialis.Claims.Recall;
 
 /// <summary>The same rows of a lot as the product reads, by hand-written SQL along the same indexes: one open connection, prepared statements, every column read.</summary>
-/// <remarks>It opens no name and makes nothing of the rows: what is above it is what the product adds.</remarks>
+/// <remarks>
+/// CROSS JOIN holds SQLite to the order that is written, from the lot on; PostgreSQL finds it by itself. It opens no name and makes nothing of the rows: what is above it is what the product adds.
+/// </remarks>
 internal sealed class BareRecall : IDisposable
 {
     private const string OfLot = "v.\"ClinicId\" = @clinic AND v.\"Lot\" = @lot AND v.\"ProductId\" = @product";
 
-    private const string Treated = $"""
-        clinic_vial v JOIN clinic_treatment t ON t."ClinicId" = v."ClinicId" AND t."VialId" = v."Id"
+    private const string OfTreated = $"""{OfLot} AND t."ClinicId" = @clinic AND t."VialId" = v."Id" """;
+
+    private const string Treated = """
+        clinic_vial v CROSS JOIN clinic_treatment t
         """;
 
     private static readonly string[] Statements =
@@ -20,24 +24,24 @@ internal sealed class BareRecall : IDisposable
         $"SELECT * FROM clinic_vial v WHERE {OfLot} ORDER BY \"ReceivedAt\"",
         $"""
         SELECT m."VialId", m."Kind", m."Hundredths", m."TreatmentId", m."PointId"
-        FROM clinic_vial v JOIN clinic_vial_movement m ON m."ClinicId" = v."ClinicId" AND m."VialId" = v."Id"
-        WHERE {OfLot} AND m."TreatmentId" IS NOT NULL
+        FROM clinic_vial v CROSS JOIN clinic_vial_movement m
+        WHERE {OfLot} AND m."ClinicId" = @clinic AND m."VialId" = v."Id"
         """,
         $"""
         SELECT t."TreatmentId", t."Version", t."PatientId", t."GivenAt", t."Side", t."SignedByName", t."ProductId", t."VialId", t."Lot", t."Points"
-        FROM {Treated} WHERE {OfLot}
+        FROM {Treated} WHERE {OfTreated}
         """,
         $"""
-        SELECT f.* FROM {Treated} JOIN clinic_follow_up f ON f."ClinicId" = t."ClinicId" AND f."PatientId" = t."PatientId" AND f."TreatmentId" = t."TreatmentId"
-        WHERE {OfLot}
+        SELECT f.* FROM {Treated} CROSS JOIN clinic_follow_up f
+        WHERE {OfTreated} AND f."ClinicId" = @clinic AND f."PatientId" = t."PatientId" AND f."TreatmentId" = t."TreatmentId"
         """,
         $"""
-        SELECT s.* FROM {Treated} JOIN clinic_side_effect s ON s."ClinicId" = t."ClinicId" AND s."PatientId" = t."PatientId" AND s."TreatmentId" = t."TreatmentId"
-        WHERE {OfLot}
+        SELECT s.* FROM {Treated} CROSS JOIN clinic_side_effect s
+        WHERE {OfTreated} AND s."ClinicId" = @clinic AND s."PatientId" = t."PatientId" AND s."TreatmentId" = t."TreatmentId"
         """,
         $"""
-        SELECT p.*, k.* FROM clinic_patient p LEFT JOIN platform_data_key k ON k."Id" = p."Id"
-        WHERE p."ClinicId" = @clinic AND p."Id" IN (SELECT t."PatientId" FROM {Treated} WHERE {OfLot})
+        SELECT p.*, k.* FROM {Treated} CROSS JOIN clinic_patient p LEFT JOIN platform_data_key k ON k."Id" = p."Id"
+        WHERE {OfTreated} AND p."ClinicId" = @clinic AND p."Id" = t."PatientId"
         """,
     ];
 

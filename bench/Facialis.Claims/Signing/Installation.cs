@@ -52,7 +52,8 @@ internal sealed class Installation : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <param name="server">Connection string of a PostgreSQL server without a database; null for SQLite.</param>
-    public static async Task<Installation> MakeAsync(string? server)
+    /// <param name="clock">The time that it has; the real one unless told.</param>
+    public static async Task<Installation> MakeAsync(string? server, TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("facialis-signing-").FullName;
         var database = server is null ? null : $"facialis_{Guid.NewGuid():N}";
@@ -71,6 +72,11 @@ internal sealed class Installation : IAsyncDisposable
         };
         var services = new ServiceCollection().AddLogging();
         services.AddFacialisPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), [new ClinicModule()]);
+        if (clock is not null)
+        {
+            services.AddSingleton(clock);
+        }
+
         var made = new Installation(services.BuildServiceProvider(), folder, zone, server, database);
         await made.BeginAsync();
         return made;

@@ -15,6 +15,7 @@ using Facialis.Clinic.Patients;
 using Facialis.Clinic.Patients.Demonstration;
 using Facialis.Clinic.Plans;
 using Facialis.Clinic.Plans.Demonstration;
+using Facialis.Clinic.Practice;
 using Facialis.Clinic.Printing;
 using Facialis.Clinic.Products;
 using Facialis.Clinic.Recalls;
@@ -45,6 +46,7 @@ public sealed class ClinicModule : IModule
         new("/clinic/due", "Due", "See who is due or overdue, and plan visits."),
         new("/clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
         new("/clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
+        new("/clinic/practice", "Practice", "See what was used and wasted, what it cost and brought in, who did not come.", Permission.ManageClinic),
         new("/clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
     ];
 
@@ -64,6 +66,8 @@ public sealed class ClinicModule : IModule
         services.AddScoped<ReadVials>();
         services.AddScoped<DrawFromVial>();
         services.AddScoped<RecallLot>();
+        services.AddScoped<PracticeFigures>();
+        services.AddScoped<KeepBooks>();
         services.AddScoped<AddPatient>();
         services.AddScoped<ChangePatient>();
         services.AddScoped<ErasePatient>();
@@ -120,6 +124,7 @@ public sealed class ClinicModule : IModule
         PrintTreatment.Map(api);
         RecordEndpoints.Map(api);
         RecallEndpoints.Map(api);
+        PracticeEndpoints.Map(api);
     }
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)

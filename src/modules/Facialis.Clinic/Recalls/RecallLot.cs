@@ -11,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Recalls;
 
 /// <summary>From a lot to all that came out of it, with the same few queries for any number of vials, treatments and patients.</summary>
-/// <remarks>Each query follows an index from the lot on, so what other lots left behind costs nothing: claims/lot-recall.</remarks>
+/// <remarks>
+/// Each query begins at the lot's vials and goes on by left joins, each along an index, so that what other lots left behind costs nothing
+/// (claims/lot-recall). Inner joins would let SQLite, which keeps no statistics here, begin at the other end and read the whole clinic.
+/// </remarks>
 internal sealed class RecallLot(FacialisDb db, FindPatients find, ClinicTime time)
 {
     private const int MostLots = 1000;
@@ -34,34 +37,50 @@ internal sealed class RecallLot(FacialisDb db, FindPatients find, ClinicTime tim
     /// <summary>Everything about a lot; null where neither a vial nor a treatment has it.</summary>
     public async Task<LotRecall?> Handle(string productId, string lot, CancellationToken cancellation)
     {
-        var vials = await db.Set<Vial>().AsNoTracking().Where(v => v.Lot == lot && v.ProductId == productId)
-            .OrderBy(v => v.ReceivedAt).ThenBy(v => v.Id).ToListAsync(cancellation);
-        var draws = await (
-            from vial in db.Set<Vial>()
-            where vial.Lot == lot && vial.ProductId == productId
-            join m in db.Set<VialMovement>() on vial.Id equals m.VialId
-            where m.TreatmentId != null && (m.Kind == VialMovementKind.Drawn || m.Kind == VialMovementKind.Returned)
-            select new Draw(m.VialId, m.Kind, m.Hundredths, m.TreatmentId!.Value, m.PointId)).ToListAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation); // once for all queries: each opening tells PostgreSQL anew which clinic asks
+        try
+        {
+            return await Of(productId, lot, cancellation);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task<LotRecall?> Of(string productId, string lot, CancellationToken cancellation)
+    {
+        var ofLot = db.Set<Vial>().Where(v => v.Lot == lot && v.ProductId == productId);
+        var drawnFrom = ofLot.LeftJoin(db.Set<Treatment>(), v => v.Id, t => t.VialId, (_, t) => t!);
         // What was given before vials were kept has its lot written down, and no draw.
-        var written = await db.Set<Treatment>().Where(t => t.VialId == null && t.Lot == lot && t.ProductId == productId)
-            .Select(t => t.TreatmentId).Distinct().ToListAsync(cancellation);
+        var withoutVial = db.Set<Treatment>().Where(t => t.VialId == null && t.Lot == lot && t.ProductId == productId);
+
+        var vials = await ofLot.AsNoTracking().OrderBy(v => v.ReceivedAt).ThenBy(v => v.Id).ToListAsync(cancellation);
+        var draws = await ofLot.LeftJoin(db.Set<VialMovement>(), v => v.Id, m => m.VialId, (v, m) =>
+            new Draw(v.Id, (VialMovementKind?)m!.Kind, (long?)m.Hundredths, m.TreatmentId, m.PointId)).ToListAsync(cancellation);
+        var read = await VersionsOf(drawnFrom, cancellation);
+        var written = await VersionsOf(withoutVial, cancellation);
         if (vials.Count == 0 && written.Count == 0)
         {
             return null;
         }
 
-        Guid[] ids = [.. draws.Select(d => d.TreatmentId).Concat(written).Distinct()];
-        var versions = (await db.Set<Treatment>().Where(t => EF.Parameter(ids).Contains(t.TreatmentId))
-            .Select(t => new Version(t.TreatmentId, t.Version, t.PatientId, t.GivenAt, t.Side, t.SignedByName, t.ProductId, t.VialId, t.Lot, t.Points))
-            .ToListAsync(cancellation)).ToLookup(t => t.TreatmentId);
-        var told = (await Of(ids).Join(
-            db.Set<FollowUp>().AsNoTracking(), t => new { t.PatientId, t.TreatmentId }, f => new { f.PatientId, f.TreatmentId }, (_, f) => f)
-            .ToListAsync(cancellation)).ToLookup(f => f.TreatmentId);
-        var effects = (await Of(ids).Join(
-            db.Set<SideEffect>().AsNoTracking(), t => new { t.PatientId, t.TreatmentId }, s => new { s.PatientId, s.TreatmentId }, (_, s) => s)
-            .ToListAsync(cancellation)).ToLookup(s => s.TreatmentId);
+        var followed = await FollowUpsOf(drawnFrom, cancellation);
+        var suffered = await SideEffectsOf(drawnFrom, cancellation);
+        var lines = await PatientsOf(drawnFrom, cancellation);
+        if (written.Count > 0)
+        {
+            read.AddRange(written);
+            followed.AddRange(await FollowUpsOf(withoutVial, cancellation));
+            suffered.AddRange(await SideEffectsOf(withoutVial, cancellation));
+            lines.AddRange(await PatientsOf(withoutVial, cancellation));
+        }
 
-        var drawn = draws.ToLookup(d => d.TreatmentId);
+        // A treatment of two versions comes twice, as does whatever belongs to it.
+        var versions = read.DistinctBy(t => (t.TreatmentId, t.Number)).ToLookup(t => t.TreatmentId);
+        var told = followed.DistinctBy(f => f.Id).ToLookup(f => f.TreatmentId);
+        var effects = suffered.DistinctBy(s => s.Id).ToLookup(s => s.TreatmentId);
+        var drawn = draws.Where(d => d.TreatmentId is not null && d.Kind is VialMovementKind.Drawn or VialMovementKind.Returned).ToLookup(d => d.TreatmentId!.Value); // asked for
         var vialOf = vials.ToDictionary(v => v.Id);
         List<RecalledTreatment> treatments = [];
         foreach (var all in versions)
@@ -74,24 +93,36 @@ internal sealed class RecallLot(FacialisDb db, FindPatients find, ClinicTime tim
         }
 
         treatments.Sort((one, other) => (other.GivenAt, other.TreatmentId).CompareTo((one.GivenAt, one.TreatmentId)));
-        return new LotRecall(productId, lot, vials, treatments, await Patients(treatments, cancellation));
-    }
-
-    /// <summary>A row for each treatment, whatever its versions.</summary>
-    private IQueryable<Treatment> Of(Guid[] ids) => db.Set<Treatment>().Where(t => EF.Parameter(ids).Contains(t.TreatmentId) && t.Version == 1);
-
-    private async Task<IReadOnlyList<RecalledPatient>> Patients(List<RecalledTreatment> treatments, CancellationToken cancellation)
-    {
         var given = treatments.Where(t => t.Hundredths > 0).ToLookup(t => t.PatientId);
-        Guid[] ids = [.. given.Select(g => g.Key)];
-        var rows = await (
-            from patient in db.Set<Patient>().AsNoTracking()
-            where EF.Parameter(ids).Contains(patient.Id)
-            join key in db.Set<DataKey>() on patient.Id equals key.Id into found
-            from key in found.DefaultIfEmpty()
-            select new { patient, key }).ToListAsync(cancellation);
-        return [.. rows.Select(r => new RecalledPatient(find.Line(r.patient, r.key, 0), [.. given[r.patient.Id]])).OrderBy(p => p.Line.Code, StringComparer.Ordinal)];
+        return new LotRecall(productId, lot, vials, treatments, [
+            .. lines.DistinctBy(l => l.Patient.Id).Where(l => given.Contains(l.Patient.Id))
+                .Select(l => new RecalledPatient(find.Line(l.Patient, l.Key, 0), [.. given[l.Patient.Id]])).OrderBy(p => p.Line.Code, StringComparer.Ordinal),
+        ]);
     }
+
+    /// <summary>All versions of some treatments, without what was signed.</summary>
+    private async Task<List<Version>> VersionsOf(IQueryable<Treatment> treatments, CancellationToken cancellation) => await Found(
+        treatments.LeftJoin(db.Set<Treatment>(), one => one.TreatmentId, t => t.TreatmentId, (_, t) => t == null
+            ? null
+            : new Version(t.TreatmentId, t.Version, t.PatientId, t.GivenAt, t.Side, t.SignedByName, t.ProductId, t.VialId, t.Lot, t.Points)), cancellation);
+
+    private async Task<List<FollowUp>> FollowUpsOf(IQueryable<Treatment> treatments, CancellationToken cancellation) => await Found(
+        treatments.LeftJoin(
+            db.Set<FollowUp>().AsNoTracking(), t => new { t.PatientId, t.TreatmentId }, f => new { f.PatientId, f.TreatmentId }, (_, f) => f), cancellation);
+
+    private async Task<List<SideEffect>> SideEffectsOf(IQueryable<Treatment> treatments, CancellationToken cancellation) => await Found(
+        treatments.LeftJoin(
+            db.Set<SideEffect>().AsNoTracking(), t => new { t.PatientId, t.TreatmentId }, s => new { s.PatientId, s.TreatmentId }, (_, s) => s), cancellation);
+
+    private async Task<List<(Patient Patient, DataKey? Key)>> PatientsOf(IQueryable<Treatment> treatments, CancellationToken cancellation) =>
+    [
+        .. (await treatments.LeftJoin(db.Set<Patient>(), t => t.PatientId, p => p.Id, (_, p) => p)
+            .LeftJoin(db.Set<DataKey>(), p => p!.Id, k => k.Id, (p, k) => new { p, k }).AsNoTracking().ToListAsync(cancellation))
+            .Where(r => r.p is not null).Select(r => (r.p!, r.k)), // asked for
+    ];
+
+    private static async Task<List<TRow>> Found<TRow>(IQueryable<TRow?> rows, CancellationToken cancellation) where TRow : class =>
+        [.. (await rows.ToListAsync(cancellation)).OfType<TRow>()];
 
     /// <summary>What was drawn for a treatment, amendments taken into account; where each point is, as the newest version that has it says.</summary>
     private static List<RecalledPoint> Points(IEnumerable<Draw> draws, IEnumerable<Version> versions, Dictionary<Guid, Vial> vials)
@@ -108,7 +139,7 @@ internal sealed class RecallLot(FacialisDb db, FindPatients find, ClinicTime tim
             var place = of.Key.PointId is { } id ? places.GetValueOrDefault(id) : null;
             points.Add(new RecalledPoint(
                 of.Key.PointId ?? Guid.Empty, vials.GetValueOrDefault(of.Key.VialId), place?.SiteId, place?.Side,
-                of.Sum(d => d.Kind == VialMovementKind.Drawn ? d.Hundredths : -d.Hundredths), of.Skip(1).Any()));
+                of.Sum(d => d.Kind == VialMovementKind.Drawn ? d.Hundredths!.Value : -d.Hundredths!.Value), of.Skip(1).Any()));
         }
 
         return points;
@@ -118,7 +149,8 @@ internal sealed class RecallLot(FacialisDb db, FindPatients find, ClinicTime tim
         ? [.. written.Points.Select(p => new RecalledPoint(p.Id, null, p.SiteId, p.Side, (long)(p.Units * 100), WasAmended: false))]
         : []; // amended since: it was another lot
 
-    private sealed record Draw(Guid VialId, VialMovementKind Kind, long Hundredths, Guid TreatmentId, Guid? PointId);
+    /// <summary>A movement; without values where the vial has none.</summary>
+    private sealed record Draw(Guid VialId, VialMovementKind? Kind, long? Hundredths, Guid? TreatmentId, Guid? PointId);
 
     private sealed record Version(
         Guid TreatmentId, int Number, Guid PatientId, DateTimeOffset GivenAt, Side? Side, string SignedByName, string ProductId, Guid? VialId, string Lot,

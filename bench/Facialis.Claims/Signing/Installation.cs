@@ -52,7 +52,8 @@ internal sealed class Installation : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <param name="server">Connection string of a PostgreSQL server without a database; null for SQLite.</param>
-    public static async Task<Installation> MakeAsync(string? server)
+    /// <param name="clock">The time that it has; the real one unless told.</param>
+    public static async Task<Installation> MakeAsync(string? server, TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("facialis-signing-").FullName;
         var database = server is null ? null : $"facialis_{Guid.NewGuid():N}";
@@ -61,7 +62,7 @@ internal sealed class Installation : IAsyncDisposable
             await RunAsync($"{server};Database=postgres;Pooling=false", $"CREATE DATABASE {database}");
         }
 
-        var made = await OpenAsync(folder, ZoneWhereItIsMorning(), server, database);
+        var made = await OpenAsync(folder, ZoneWhereItIsMorning(), server, database, clock);
         await made.SetPasswordAsync();
         return made;
     }
@@ -71,7 +72,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <param name="zone">The clinic's time zone.</param>
     /// <param name="server">As in <see cref="MakeAsync"/>.</param>
     /// <param name="database">Name of the database on it; null for SQLite.</param>
-    public static async Task<Installation> OpenAsync(string folder, string zone, string? server, string? database)
+    /// <param name="clock">As there.</param>
+    public static async Task<Installation> OpenAsync(string folder, string zone, string? server, string? database, TimeProvider? clock = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -82,6 +84,11 @@ internal sealed class Installation : IAsyncDisposable
         };
         var services = new ServiceCollection().AddLogging();
         services.AddFacialisPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), [new ClinicModule()]);
+        if (clock is not null)
+        {
+            services.AddSingleton(clock);
+        }
+
         var opened = new Installation(services.BuildServiceProvider(), folder, zone, server, database);
         await opened.BeginAsync();
         return opened;

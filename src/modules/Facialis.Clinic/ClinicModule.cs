@@ -21,6 +21,7 @@ using Facialis.Clinic.Plans.Demonstration;
 using Facialis.Clinic.Practice;
 using Facialis.Clinic.Printing;
 using Facialis.Clinic.Products;
+using Facialis.Clinic.Recalls;
 using Facialis.Clinic.Records;
 using Facialis.Clinic.Scales;
 using Facialis.Clinic.Vials;
@@ -50,6 +51,7 @@ public sealed class ClinicModule : IModule
         new("/clinic/booking", "Booking", "See the week of each room, book visits and move them."),
         new("/clinic/vials", "Vials", "Receive, mix and close vials; see what is left and what to use first."),
         new("/clinic/products", "Products", "Read the dose rules, their sources, and what the clinic has confirmed."),
+        new("/clinic/practice", "Practice", "See what was used and wasted, what it cost and brought in, who did not come.", Permission.ManageClinic),
         new("/clinic/exports", "Exports", "Take treatments or a whole record out of the clinic.", Permission.Export),
     ];
 
@@ -68,6 +70,9 @@ public sealed class ClinicModule : IModule
         services.AddScoped<HandleVial>();
         services.AddScoped<ReadVials>();
         services.AddScoped<DrawFromVial>();
+        services.AddScoped<RecallLot>();
+        services.AddScoped<PracticeFigures>();
+        services.AddScoped<KeepBooks>();
         services.AddScoped<AddPatient>();
         services.AddScoped<ChangePatient>();
         services.AddScoped<ErasePatient>();
@@ -140,6 +145,8 @@ public sealed class ClinicModule : IModule
         PrintTreatment.Map(api);
         PrintSideEffects.Map(api);
         RecordEndpoints.Map(api);
+        RecallEndpoints.Map(api);
+        PracticeEndpoints.Map(api);
     }
 
     public async Task SeedDemonstrationAsync(IServiceProvider services, CancellationToken cancellation)

@@ -47,7 +47,7 @@ internal sealed class ReadFollowUps(FacialisDb db, DataKeys keys, ReadTreatments
             .ToDictionary(w => w.Id, w => w.Item2);
     }
 
-    private static IReadOnlyList<SideEffect> Newest(IEnumerable<SideEffect> rows) =>
+    internal static IReadOnlyList<SideEffect> Newest(IEnumerable<SideEffect> rows) =>
         [.. rows.GroupBy(s => s.EffectId).Select(g => g.OrderBy(s => s.RecordedAt).ThenBy(s => s.Id).Last()).OrderBy(s => s.FirstOn).ThenBy(s => s.EffectId)];
 }
 

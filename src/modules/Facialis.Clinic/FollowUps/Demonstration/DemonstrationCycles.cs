@@ -28,6 +28,9 @@ internal static class DemonstrationCycles
     private const double ToldTheEnd = 0.75;
     private const double HadSideEffect = 0.22;
 
+    /// <summary>To every so many visits for a treatment comes one a week before to which nobody came.</summary>
+    private const int StayedAwayEvery = 12;
+
     private static readonly (string Family, string Given, int Age)[] People =
     [
         ("Moreau", "Camille", 59), ("Nakamura", "Yuki", 64), ("Okafor", "Chidi", 51), ("Petrov", "Daria", 68), ("Quintero", "Luis", 57), ("Rossi", "Giulia", 62),
@@ -102,6 +105,7 @@ internal static class DemonstrationCycles
             var plan = DemonstrationPlans.Make(patient, at, Plans.PlanState.Closed, side, points);
             services.GetRequiredService<FacialisDb>().Add(plan);
             var treatment = await DemonstrationTreatments.AddAsync(services, plan, code, at, $"DEMO-{day:yy}Q{((day.Month - 1) / 3) + 1}", cancellation);
+            Visits(services.GetRequiredService<FacialisDb>(), patient, at, day.DayNumber % StayedAwayEvery == 0);
             var holds = (int)Math.Clamp(Math.Exp(own + (population.Within * chance.Normal())), 30, 260);
             var rows = new Told(services.GetRequiredService<FacialisDb>(), cipher, patient, treatment, time, today, day);
             rows.Cycle(chance, terms, best, holds, plan.Points.Select(p => (p.Id, p.SiteId)));
@@ -109,6 +113,16 @@ internal static class DemonstrationCycles
             // Some come late, and so stand in the list of those overdue.
             var wanted = day.AddDays(holds + (int)chance.Between(2, 24) + (chance.Next() < 0.25 ? (int)chance.Between(20, 70) : 0));
             given = wanted > earliest ? wanted : earliest;
+        }
+    }
+
+    /// <summary>The visit of a treatment, and one a week before to which nobody came.</summary>
+    private static void Visits(FacialisDb db, Guid patient, DateTimeOffset at, bool stayedAway)
+    {
+        db.Add(new Visit { Id = Guid.CreateVersion7(at), PatientId = patient, At = at, Purpose = VisitPurpose.Treatment, ArrivedAt = at.AddMinutes(-8) });
+        if (stayedAway)
+        {
+            db.Add(new Visit { Id = Guid.CreateVersion7(at.AddDays(-7)), PatientId = patient, At = at.AddDays(-7), Purpose = VisitPurpose.Treatment });
         }
     }
 

@@ -1,6 +1,7 @@
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.Consents;
 using Facialis.Clinic.Plans;
+using Facialis.Clinic.Practice;
 using Facialis.Clinic.Products;
 using Facialis.Clinic.Vials;
 using Facialis.Platform.Clinics;
@@ -18,6 +19,13 @@ internal static class DemonstrationTreatments
     private const string Product = "onabotulinumtoxinA";
     private const long VialHundredths = 100_00;
 
+    /// <summary>What vials cost, and treatments bring in, by turns; every so often nobody wrote it down.</summary>
+    private static readonly decimal?[] Costs = [182.40m, 182.40m, 179.95m, 186.10m, null];
+    private static readonly decimal?[] Fees = [390m, 390m, 420m, 390m, 345.50m, null];
+
+    /// <summary>Every fourth vial loses a little on the way.</summary>
+    private const int WasteEvery = 4;
+
     /// <summary>One vial in use and two sealed ones, so that a newcomer can sign on the first day.</summary>
     public static void AddStock(FacialisDb db, DateTimeOffset now)
     {
@@ -34,11 +42,13 @@ internal static class DemonstrationTreatments
         var condition = await services.GetRequiredService<Chart>().ConditionOf(plan.PatientId, cancellation);
         var cipher = await services.GetRequiredService<DataKeys>().FindOrCreateAsync(plan.PatientId, cancellation);
         var at = ConsentRecord.ToMillisecond(given);
-        var vial = Make(at, lot, at.AddMonths(5), at.AddMinutes(-30), at.AddHours(23));
+        var turn = (int)(at.ToUnixTimeSeconds() / 60 % 60); // the same treatment, the same turn
+        var vial = Make(at, lot, at.AddMonths(5), at.AddMinutes(-30), at.AddHours(23), Costs[turn % Costs.Length]);
         var (product, strength) = (vial.Product, vial.Strength!); // it is mixed
         List<RecordPoint> points = [.. SignTreatment.Points(plan.Points.Select(p => (p, p.Units)), book, product, strength)];
         vial.DrawnHundredths = points.Sum(p => Vial.Hundredths(new Units(p.Units)));
-        vial.DiscardedHundredths = VialHundredths - vial.DrawnHundredths;
+        vial.WastedHundredths = turn % WasteEvery == 0 ? 50 * (1 + (turn % 7)) : 0;
+        vial.DiscardedHundredths = VialHundredths - vial.DrawnHundredths - vial.WastedHundredths;
         (vial.ClosedAt, vial.ClosedByName) = (at.AddHours(5), Nobody);
         db.Add(vial);
         var record = new TreatmentRecord
@@ -88,6 +98,33 @@ internal static class DemonstrationTreatments
             });
         }
 
+        if (vial.WastedHundredths > 0)
+        {
+            db.Add(new VialMovement
+            {
+                Id = Guid.CreateVersion7(at),
+                VialId = vial.Id,
+                Kind = VialMovementKind.Wasted,
+                Hundredths = vial.WastedHundredths,
+                At = at,
+                ByName = Nobody,
+                Reason = "Left in the syringe",
+            });
+        }
+
+        if (Fees[turn % Fees.Length] is { } fee)
+        {
+            db.Add(new TreatmentFee
+            {
+                Id = Guid.CreateVersion7(at),
+                TreatmentId = record.Treatment,
+                PatientId = plan.PatientId,
+                Amount = fee,
+                NotedAt = at,
+                NotedByName = Nobody,
+            });
+        }
+
         db.Add(new VialMovement
         {
             Id = Guid.CreateVersion7(at),
@@ -101,13 +138,14 @@ internal static class DemonstrationTreatments
         return record.Treatment;
     }
 
-    private static Vial Make(DateTimeOffset received, string lot, DateTimeOffset expires, DateTimeOffset? mixedAt = null, DateTimeOffset? until = null) => new()
+    private static Vial Make(DateTimeOffset received, string lot, DateTimeOffset expires, DateTimeOffset? mixedAt = null, DateTimeOffset? until = null, decimal? cost = 182.40m) => new()
     {
         Id = Guid.CreateVersion7(received),
         ProductId = Product,
         NominalHundredths = VialHundredths,
         Lot = lot,
         LotExpires = DateOnly.FromDateTime(expires.UtcDateTime),
+        Cost = cost,
         ReceivedAt = received.AddDays(-7),
         ReceivedByName = Nobody,
         DiluentMl = mixedAt is null ? null : 4,

@@ -42,7 +42,7 @@ public static class PlatformServices
         services.AddSingleton(configuration.GetSection(JobSettings.Section).Get<JobSettings>() ?? new JobSettings());
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobRunner>();
-        services.AddScoped<JobQueue>();
+        services.AddScoped<QueuedJobs>();
         services.AddHostedService<JobPump>();
         services.AddSingleton((configuration.GetSection(MailSettings.Section).Get<MailSettings>() ?? new MailSettings()).Checked());
         services.AddSingleton<Mailer>();

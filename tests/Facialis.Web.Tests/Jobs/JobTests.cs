@@ -99,7 +99,7 @@ public sealed class JobTests
     public async Task What_a_job_saves_is_saved_with_its_end_or_not_at_all(Database database)
     {
         await using var house = await House.OpenAsync(database);
-        house.Work.Save = services => services.GetRequiredService<JobQueue>().Add("probe", "follows", house.App.Clock.GetUtcNow().AddDays(1));
+        house.Work.Save = services => services.GetRequiredService<QueuedJobs>().Add("probe", "follows", house.App.Clock.GetUtcNow().AddDays(1));
         await house.QueueAsync("a");
         var dying = await house.DieAsync(beyondRecall: false, holds: false);
         house.App.GoOn(JobRunner.Lease);
@@ -159,17 +159,17 @@ public sealed class JobTests
             return house;
         }
 
-        public Task QueueAsync(params string[] keys) => app.InClinicAsync(async (IServiceProvider services) =>
+        public Task<int> QueueAsync(params string[] keys) => app.InClinicAsync(async (IServiceProvider services) =>
         {
             foreach (var key in keys)
             {
-                services.GetRequiredService<JobQueue>().Add("probe", key, app.Clock.GetUtcNow());
+                services.GetRequiredService<QueuedJobs>().Add("probe", key, app.Clock.GetUtcNow());
             }
 
             return await services.GetRequiredService<FacialisDb>().SaveChangesAsync(Token);
         });
 
-        public Task<bool> TakeBackAsync(string key) => app.InClinicAsync((JobQueue jobs) => jobs.TakeBackAsync("probe", key, Token));
+        public Task<bool> TakeBackAsync(string key) => app.InClinicAsync((QueuedJobs jobs) => jobs.TakeBackAsync("probe", key, Token));
 
         public Task<List<Job>> JobsAsync() => app.WithAsync((FacialisDb db) => db.Set<Job>().AsNoTracking().ToListAsync(Token));
 

@@ -22,7 +22,7 @@ internal sealed record BookingWish(Guid Id, Guid Patient, Guid Room, DateOnly Da
 
 /// <summary>Books a room for a visit, or moves a visit. Minutes, visit, notes and mails are taken in one transaction or not at all.</summary>
 internal sealed class BookVisit(
-    FacialisDb db, AuditTrail audit, JobQueue jobs, CancelVisit cancel, FindPatients find, Rooms rooms, DueDates due, ClinicTime time, TimeProvider clock)
+    FacialisDb db, AuditTrail audit, QueuedJobs jobs, CancelVisit cancel, FindPatients find, Rooms rooms, DueDates due, ClinicTime time, TimeProvider clock)
 {
     public const string Taken = "This time is taken. Choose another one.";
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Booking;
 
 /// <summary>Takes visits off the list: their minutes are free again, and what was to be mailed of them is not.</summary>
-internal sealed class CancelVisit(FacialisDb db, AuditTrail audit, JobQueue jobs, TimeProvider clock)
+internal sealed class CancelVisit(FacialisDb db, AuditTrail audit, QueuedJobs jobs, TimeProvider clock)
 {
     /// <summary>Cancels one; again is the same. False where there is no such visit.</summary>
     public async Task<bool> Handle(Guid id, CancellationToken cancellation)

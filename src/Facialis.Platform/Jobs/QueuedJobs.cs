@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Platform.Jobs;
 
 /// <summary>Queues jobs for the clinic of the scope, within the transaction of what they follow from, and takes them back.</summary>
-public sealed class JobQueue(FacialisDb db, CurrentClinic clinic, JobSignal signal, TimeProvider clock)
+public sealed class QueuedJobs(FacialisDb db, CurrentClinic clinic, JobSignal signal, TimeProvider clock)
 {
     /// <summary>Adds a job with the next save. The same kind and key again make that save fail as a lost race (<see cref="FacialisDb.LostRace"/>).</summary>
     /// <param name="kind">Name of its handler.</param>

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Facialis.Claims.Signing;
+using Facialis.Platform.Audit;
 using Facialis.Platform.Backup;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Facialis.Claims.Backup;
@@ -36,8 +38,7 @@ internal sealed class BackupRun(string? server, int cycles)
             await room.OpenAsync();
             var one = (await room.AddAsync(1))[0];
             using var running = new ServerProcess(installation);
-            await running.StartAsync();
-            await running.StopAsync(); // leaves a first checkpoint of the audit log
+            await installation.Services.GetRequiredService<Checkpoints>().WriteAsync(CancellationToken.None); // so that each restored log is held against one
             await running.StartAsync();
             var tablets = Enumerable.Range(0, Writers).Select(_ => new Tablet(running.Address)).ToList();
             foreach (var tablet in tablets)

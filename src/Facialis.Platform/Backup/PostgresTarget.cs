@@ -1,13 +1,10 @@
 using System.Data;
-using Facialis.Platform.Audit;
-using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
 using Facialis.Platform.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Facialis.Platform.Backup;
@@ -75,8 +72,11 @@ internal sealed class PostgresTarget : DatabaseTarget
 
     public override async Task MakeTablesAsync(IReadOnlyList<string> migrations, IReadOnlyList<string> schema, CancellationToken cancellation)
     {
-        await RunAsync(MigrationScript(migrations[^1]), cancellation);
-        await RunAsync($"DELETE FROM {Quote(DatabaseSnapshot.History)}", cancellation); // it comes out of the backup
+        foreach (var command in CommandsOf(migrations))
+        {
+            await RunAsync(command, cancellation);
+        }
+
         await RunAsync(KeysWait, cancellation);
 
         // COPY does not go into a table whose wall holds its owner in.
@@ -124,17 +124,28 @@ internal sealed class PostgresTarget : DatabaseTarget
         await _connection.DisposeAsync();
     }
 
-    /// <summary>What the program's migrations do to an empty database, up to one of them, as text without transactions of its own.</summary>
-    private static string MigrationScript(string last)
+    /// <summary>What these migrations of the program do to an empty database, command by command.</summary>
+    /// <remarks>Not EF's script of them: it runs commands into each other where plain SQL of a migration ends without a semicolon.</remarks>
+    private static List<string> CommandsOf(IReadOnlyList<string> migrations)
     {
-        var options = new DbContextOptionsBuilder<PostgresFacialisDb>()
-            .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-            .ReplaceService<IMigrationsSqlGenerator, RowSecuritySql>()
-            .UseNpgsql("Host=nobody-is-asked").Options;
-        using var key = new AuditKey("no key is needed");
-        using var db = new PostgresFacialisDb(
-            options, [], new CurrentClinic(new HttpContextAccessor()), new AuditNotes(key), new PostgresRole(new FacialisSettings(), NullLogger<PostgresRole>.Instance));
-        return db.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, last, MigrationsSqlGenerationOptions.NoTransactions);
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection([new($"{FacialisSettings.Section}:{nameof(FacialisSettings.Database)}", "Host=nobody-is-asked")]).Build();
+        var services = new ServiceCollection().AddLogging();
+        services.AddFacialisPlatform(settings, []);
+        using var provider = services.BuildServiceProvider();
+        using var scope = provider.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
+        var (known, sql, models) = (db.GetService<IMigrationsAssembly>(), db.GetService<IMigrationsSqlGenerator>(), db.GetService<IModelRuntimeInitializer>());
+        List<string> commands = [db.GetService<IHistoryRepository>().GetCreateScript()];
+        foreach (var id in migrations)
+        {
+            var migration = known.CreateMigration(
+                known.Migrations.TryGetValue(id, out var type) ? type : throw new BackupRefusedException($"This backup names the migration {id}, which this program does not know."),
+                db.Database.ProviderName!); // a context on a server has one
+            commands.AddRange(sql.Generate(migration.UpOperations, models.Initialize(migration.TargetModel)).Select(c => c.CommandText));
+        }
+
+        return commands;
     }
 
     private async Task<List<string>> NamesAsync(string question, CancellationToken cancellation)

@@ -47,7 +47,7 @@ internal sealed class SqliteTarget : DatabaseTarget
         Check(raw.sqlite3_prepare_v2(_connection.Handle!, insert, out var statement)); // an open connection has one
         using (statement)
         {
-            using var buffered = new BufferedStream(rows, 1 << 15);
+            var buffered = new BufferedStream(rows, 1 << 15); // not disposed: the rows are the caller's
             using var read = new BinaryReader(buffered, Encoding.UTF8, leaveOpen: true);
             for (var first = buffered.ReadByte(); first >= 0; first = buffered.ReadByte())
             {

@@ -134,12 +134,19 @@ internal sealed class RecallLot(FacialisDb db, FindPatients find, ClinicTime tim
         }
 
         List<RecalledPoint> points = [];
-        foreach (var of in draws.GroupBy(d => (d.VialId, d.PointId)))
+        Dictionary<(Guid, Guid?), int> known = [];
+        foreach (var draw in draws)
         {
-            var place = of.Key.PointId is { } id ? places.GetValueOrDefault(id) : null;
-            points.Add(new RecalledPoint(
-                of.Key.PointId ?? Guid.Empty, vials.GetValueOrDefault(of.Key.VialId), place?.SiteId, place?.Side,
-                of.Sum(d => d.Kind == VialMovementKind.Drawn ? d.Hundredths!.Value : -d.Hundredths!.Value), of.Skip(1).Any()));
+            var by = draw.Kind == VialMovementKind.Drawn ? draw.Hundredths!.Value : -draw.Hundredths!.Value; // a draw has both
+            if (known.TryGetValue((draw.VialId, draw.PointId), out var at))
+            {
+                points[at] = points[at] with { Hundredths = points[at].Hundredths + by, WasAmended = true };
+                continue;
+            }
+
+            var place = draw.PointId is { } id ? places.GetValueOrDefault(id) : null;
+            known[(draw.VialId, draw.PointId)] = points.Count;
+            points.Add(new RecalledPoint(draw.PointId ?? Guid.Empty, vials.GetValueOrDefault(draw.VialId), place?.SiteId, place?.Side, by, WasAmended: false));
         }
 
         return points;

@@ -78,7 +78,7 @@ public sealed class FiguresTests
         // 2.5 U of 100 U are 2.5 % of 180.05.
         var page = WebUtility.HtmlDecode(await clinic.Owner.PageAsync("/clinic/practice"));
         Assert.Contains("200 U (onabotulinumtoxinA) received = 2.5 given + 2.5 wasted + 95 thrown away + 100 left", page, StringComparison.Ordinal);
-        Assert.Contains("180.05 GBP, is shared to the cent. 1 vials without a cost", page, StringComparison.Ordinal);
+        Assert.Contains("180.05 GBP, is shared to the cent. 1 vial without a cost", page, StringComparison.Ordinal);
         Assert.Contains("1 of 2 visits of past days (50 %, 95 % interval", page, StringComparison.Ordinal);
         Assert.Contains("0 of 1 patients who were treated here", page, StringComparison.Ordinal);
         Assert.Contains("99.50 (of 1)", page, StringComparison.Ordinal);

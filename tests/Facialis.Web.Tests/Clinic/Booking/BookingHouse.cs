@@ -42,7 +42,12 @@ internal sealed class BookingHouse(FacialisApp app, SignedIn owner, Guid room, G
     {
         Dictionary<string, string> fields = new()
         {
-            ["Code"] = "P-1", ["Day"] = (day ?? Day).Iso(), ["At"] = at, ["Room"] = room.ToString(), ["Minutes"] = minutes, ["Purpose"] = purpose,
+            ["Code"] = "P-1",
+            ["Day"] = (day ?? Day).Iso(),
+            ["At"] = at,
+            ["Room"] = room.ToString(),
+            ["Minutes"] = minutes,
+            ["Purpose"] = purpose,
         };
         if (mail)
         {

@@ -23,7 +23,7 @@ internal static class FiguresTieOut
         var histories = arguments is [var wanted, ..] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 12;
         var server = Environment.GetEnvironmentVariable("FACIALIS_TEST_POSTGRES")
             ?? throw new InvalidOperationException("FACIALIS_TEST_POSTGRES names no PostgreSQL server; claims/figures-tie-out starts one.");
-        var (vials, cents, units, apart, planted, seen) = (0, 0L, 0L, 0, 0, 0);
+        var (vials, cents, months, apart, planted, seen) = (0, 0L, 0, 0, 0, 0);
         foreach (var (name, address) in new[] { ("SQLite", null), ("PostgreSQL", server) })
         {
             for (var seed = 1; seed <= histories; seed++)
@@ -33,7 +33,7 @@ internal static class FiguresTieOut
                 var practice = new RandomPractice(installation.DoAsync, clock.GoOn, seed);
                 await practice.LiveAsync(Steps);
                 var differences = await practice.DifferencesAsync();
-                (vials, cents, units, apart) = (vials + practice.Vials, cents + practice.CostCents, units + practice.Received.Values.Sum(), apart + differences.Count);
+                (vials, cents, months, apart) = (vials + practice.Vials, cents + practice.CostCents, months + practice.Ledger.Count, apart + differences.Count);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{name}, history {seed}: {practice.Vials} vials, {practice.Treatments} treatments, {practice.Amended} amended, {practice.Ledger.Keys.Select(k => k.Month).Distinct().Count()} months, {practice.Ledger.Keys.Select(k => k.Product).Distinct().Count()} products: {differences.Count} differences"));
                 foreach (var difference in differences.Take(5))
@@ -47,7 +47,7 @@ internal static class FiguresTieOut
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"figures-tie-out: {vials} vials with {units / 100m:0.##} units and {cents} cents compared, {apart} differences; {seen} of {planted} planted faults seen"));
+            $"figures-tie-out: {vials} vials, {months} months of a product and {cents} cents compared, {apart} differences; {seen} of {planted} planted faults seen"));
         return apart == 0 && seen == planted && vials > 0 && cents > 0;
     }
 

@@ -19,7 +19,7 @@ namespace Facialis.Web.Tests.Clinic.Practice;
 /// </summary>
 /// <param name="work">Works inside the clinic, in a scope of its own.</param>
 /// <param name="goOn">Lets time pass.</param>
-/// <param name="seed">The same history for the same seed.</param>
+/// <param name="seed">What is done follows from it; which vial it is done to does not quite, since ids are new each time.</param>
 internal sealed class RandomPractice(Func<Func<IServiceProvider, Task<bool>>, Task<bool>> work, Action<TimeSpan> goOn, int seed)
 {
     private const int Patients = 6;
@@ -64,7 +64,7 @@ internal sealed class RandomPractice(Func<Func<IServiceProvider, Task<bool>>, Ta
         });
         for (var step = 0; step < steps; step++)
         {
-            goOn(TimeSpan.FromMinutes(_chance.Next(10, _chance.Next(20) == 0 ? 40_000 : 300)));
+            goOn(TimeSpan.FromMinutes(_chance.Next(5, _chance.Next(20) == 0 ? 40_000 : 90)));
             await work(_chance.Next(12) switch
             {
                 0 or 1 => ReceiveAsync,
@@ -152,7 +152,7 @@ internal sealed class RandomPractice(Func<Func<IServiceProvider, Task<bool>>, Ta
     {
         var db = services.GetRequiredService<FacialisDb>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (await AVialAsync(services, v => v.MixedAt != null && v.ClosedAt == null) is not { } vial)
+        if (await AVialAsync(services, v => v.MixedAt != null && v.ClosedAt == null && (v.UsableUntil == null || v.UsableUntil >= now)) is not { } vial)
         {
             return false;
         }

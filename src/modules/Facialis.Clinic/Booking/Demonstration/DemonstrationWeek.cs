@@ -27,7 +27,8 @@ internal static class DemonstrationWeek
         await GiveRoomsAsync(db, rooms, cancellation);
         // Who is due comes for a treatment; everybody else for a look.
         var due = await services.GetRequiredService<DueDates>().OfClinic(cancellation);
-        var treat = new Queue<DuePatient>(due.Where(d => d.PlannedFor is null && d.Due.Day <= today.AddDays(Last)));
+        // Some who are overdue wait for a call: the due list has work to show.
+        var treat = new Queue<DuePatient>(due.Where(d => d.PlannedFor is null && d.Due.Day <= today.AddDays(Last)).Where((d, n) => !d.IsOverdue || n % 2 == 0));
         var look = new Queue<DuePatient>(due.Where(d => d.Due.Day > today.AddDays(Last)).OrderByDescending(d => d.LastGiven));
         foreach (var offset in Enumerable.Range(First, Last - First + 1).Where(offset => offset != 0))
         {

@@ -1059,6 +1059,8 @@ namespace Facialis.Platform.Migrations.Postgres
 
                     b.HasIndex("PatientId");
 
+                    b.HasIndex("ClinicId", "PatientId");
+
                     b.HasIndex("ClinicId", "TreatmentId")
                         .IsUnique();
 

@@ -1054,6 +1054,8 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasIndex("PatientId");
 
+                    b.HasIndex("ClinicId", "PatientId");
+
                     b.HasIndex("ClinicId", "TreatmentId")
                         .IsUnique();
 

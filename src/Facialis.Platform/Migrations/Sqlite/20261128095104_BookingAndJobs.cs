@@ -185,6 +185,11 @@ namespace Facialis.Platform.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_clinic_treatment_fee_ClinicId_PatientId",
+                table: "clinic_treatment_fee",
+                columns: new[] { "ClinicId", "PatientId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_clinic_treatment_fee_ClinicId_TreatmentId",
                 table: "clinic_treatment_fee",
                 columns: new[] { "ClinicId", "TreatmentId" },

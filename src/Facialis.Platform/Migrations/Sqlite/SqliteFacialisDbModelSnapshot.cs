@@ -1051,6 +1051,8 @@ namespace Facialis.Platform.Migrations.Sqlite
 
                     b.HasIndex("PatientId");
 
+                    b.HasIndex("ClinicId", "PatientId");
+
                     b.HasIndex("ClinicId", "TreatmentId")
                         .IsUnique();
 

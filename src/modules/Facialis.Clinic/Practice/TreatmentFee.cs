@@ -30,5 +30,6 @@ internal sealed class TreatmentFeeTable : IEntityTypeConfiguration<TreatmentFee>
         table.Property(f => f.Amount).HasPrecision(12, 2);
         table.Property(f => f.NotedByName).HasMaxLength(200);
         table.HasIndex(f => new { f.ClinicId, f.TreatmentId }).IsUnique();
+        table.HasIndex(f => new { f.ClinicId, f.PatientId });
     }
 }

@@ -51,5 +51,6 @@ public sealed record SitePages(IReadOnlyList<string> Addresses, IReadOnlyList<st
         return new SitePages(found, dead);
     }
 
-    private static string Kind(string address) => System.Text.RegularExpressions.Regex.Replace(address, "[0-9a-fA-F-]{32,36}|(?<==)[0-9]+", "{id}");
+    /// <remarks>Weeks and months lead on for ever, so a day or a time in an address is like an id.</remarks>
+    private static string Kind(string address) => System.Text.RegularExpressions.Regex.Replace(address, "[0-9a-fA-F-]{32,36}|(?<==)[0-9][0-9:%A-]*", "{id}");
 }

@@ -85,21 +85,11 @@ internal sealed class BackupWriter : IDisposable
     }
 
     /// <summary>Blocks with their lengths, and an empty one at the end.</summary>
-    private sealed class Body(Stream target) : Stream
+    private sealed class Body(Stream target) : WriteOnlyStream
     {
         private readonly byte[] _block = new byte[1 << 15];
         private int _filled;
         private bool _ended;
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
@@ -116,18 +106,6 @@ internal sealed class BackupWriter : IDisposable
                 }
             }
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
@@ -230,21 +208,11 @@ internal sealed class BackupReader : IDisposable
 
     private static BackupDamagedException Incomplete() => new("This backup is not complete. Nothing was restored from it.");
 
-    private sealed class Blocks(Stream source) : Stream
+    private sealed class Blocks(Stream source) : ReadOnlyStream
     {
         private byte[] _block = [];
         private int _taken;
         private bool _ended;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -259,17 +227,5 @@ internal sealed class BackupReader : IDisposable
             _taken += given;
             return given;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

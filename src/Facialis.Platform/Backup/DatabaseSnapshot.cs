@@ -111,19 +111,13 @@ public abstract class DatabaseSnapshot : IAsyncDisposable
 internal sealed record TableShape(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Order);
 
 /// <summary>Passes on what is written, hashes it, and tells how many bytes it was.</summary>
-internal sealed class HashedStream(Stream target, Action<int>? taken) : Stream
+internal sealed class HashedStream(Stream target, Action<int>? taken) : WriteOnlyStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _bytes;
 
     /// <summary>Of all that was written, hexadecimal. Asked once, at the end.</summary>
     public string Sha256 => Convert.ToHexStringLower(_hash.GetHashAndReset());
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
 
     public override long Length => _bytes;
 
@@ -136,18 +130,6 @@ internal sealed class HashedStream(Stream target, Action<int>? taken) : Stream
         target.Write(buffer);
         taken?.Invoke(buffer.Length);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Facialis.Platform.Hosting;
 
 namespace Facialis.Platform.Backup;
 
@@ -24,7 +25,7 @@ public static class RestoreBackup
         var folder = Path.GetFullPath(request.DataFolder).TrimEnd(Path.DirectorySeparatorChar);
         Refuse(reader.Header, request.Database, folder);
         var aside = $"{folder}.restoring-{Guid.NewGuid():N}";
-        CreatePrivate(aside);
+        PrivateFolder.Create(aside);
         try
         {
             BackupContent content;
@@ -152,39 +153,19 @@ public static class RestoreBackup
             throw new BackupDamagedException($"This backup names a file outside of the data folder: {path}. Nothing was restored from it.");
         }
 
-        CreatePrivate(Path.GetDirectoryName(target)!); // it was combined from a folder and a path below it
+        PrivateFolder.Create(Path.GetDirectoryName(target)!); // it was combined from a folder and a path below it
         await using var file = new FileStream(target, BackupKey.OwnerOnly(FileMode.CreateNew));
         await body.CopyToAsync(file, cancellation);
         file.Flush(flushToDisk: true);
     }
 
-    private static void CreatePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
     /// <summary>The body of a part, hashed and counted as it is read.</summary>
-    private sealed class WatchedBody(Stream source, Action<int> taken, CancellationToken cancellation) : Stream
+    private sealed class WatchedBody(Stream source, Action<int> taken, CancellationToken cancellation) : ReadOnlyStream
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private long _bytes;
 
         public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
 
         public override long Position { get => _bytes; set => throw new NotSupportedException(); }
 
@@ -197,18 +178,6 @@ public static class RestoreBackup
             taken(read);
             return read;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

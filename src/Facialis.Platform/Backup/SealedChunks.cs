@@ -32,23 +32,13 @@ internal static class SealedChunks
 }
 
 /// <summary>Encrypts what is written into it. Without <see cref="Finish"/> the file counts as cut off.</summary>
-internal sealed class SealingStream(Stream target, byte[] key, byte[] header) : Stream
+internal sealed class SealingStream(Stream target, byte[] key, byte[] header) : WriteOnlyStream
 {
     private readonly AesGcm _aes = new(key, SealedChunks.TagBytes);
     private readonly byte[] _plain = new byte[SealedChunks.ChunkBytes];
     private readonly byte[] _chunk = new byte[SealedChunks.HeadBytes + SealedChunks.ChunkBytes + SealedChunks.TagBytes];
     private int _filled;
     private long _number;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -66,20 +56,8 @@ internal sealed class SealingStream(Stream target, byte[] key, byte[] header) : 
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
     /// <summary>Writes the last chunk.</summary>
     public void Finish() => Seal(isLast: true);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -107,7 +85,7 @@ internal sealed class SealingStream(Stream target, byte[] key, byte[] header) : 
 }
 
 /// <summary>Decrypts what <see cref="SealingStream"/> wrote. No byte is given out before its chunk was verified.</summary>
-internal sealed class OpeningStream(Stream source, byte[] key, byte[] header) : Stream
+internal sealed class OpeningStream(Stream source, byte[] key, byte[] header) : ReadOnlyStream
 {
     private readonly AesGcm _aes = new(key, SealedChunks.TagBytes);
     private readonly byte[] _plain = new byte[SealedChunks.ChunkBytes];
@@ -116,16 +94,6 @@ internal sealed class OpeningStream(Stream source, byte[] key, byte[] header) : 
     private int _filled;
     private long _number;
     private bool _ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(Span<byte> buffer)
     {
@@ -145,8 +113,6 @@ internal sealed class OpeningStream(Stream source, byte[] key, byte[] header) : 
         return given;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Reads to the last chunk, and sees to it that nothing comes behind it.</summary>
     public void ReadToEnd()
     {
@@ -155,16 +121,6 @@ internal sealed class OpeningStream(Stream source, byte[] key, byte[] header) : 
             Open();
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

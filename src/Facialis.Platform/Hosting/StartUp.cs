@@ -14,7 +14,7 @@ public sealed partial class StartUp(IServiceProvider services, FacialisSettings 
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        CreatePrivateFolder(settings.DataFolderPath);
+        PrivateFolder.Create(settings.DataFolderPath);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FacialisDb>();
         // Two processes that start at once must not both migrate, nor both make a first owner.
@@ -43,24 +43,6 @@ public sealed partial class StartUp(IServiceProvider services, FacialisSettings 
         }
 
         await db.GuardRowsAsync(cancellation);
-    }
-
-    /// <summary>The folder holds patients' measurements and the keys of their cookies: nobody else on the machine may read it.</summary>
-    private static void CreatePrivateFolder(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return;
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 
     [LoggerMessage(LogLevel.Information, "Applying {Count} migrations, up to {Last}")]

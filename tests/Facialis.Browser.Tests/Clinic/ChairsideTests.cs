@@ -86,9 +86,7 @@ public sealed class ChairsideTests(House house)
         var page = await house.WindowAsync(facialis);
         await VirtualAuthenticator.AttachAsync(page);
         await page.ArriveAsync(facialis.OneTimeLink);
-        await page.GotoAsync("/clinic/products");
-        await page.GetByLabel("Whose labels hold here").SelectOptionAsync(new SelectOptionValue { Label = "United Kingdom" });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set the region" }).ClickAsync();
+        await page.SetRegionAsync();
         await page.GotoAsync("/clinic/patients");
         return (page, new Taps());
     }
@@ -99,7 +97,7 @@ public sealed class ChairsideTests(House house)
         await page.Locator("sign-button button").WaitForAsync();
         foreach (var reason in await page.Locator(".reason-field select").AllAsync())
         {
-            await taps.ChooseAsync(reason, "Discussed with the patient; the benefit outweighs the risk.");
+            await taps.ChooseAsync(reason, AtTheChair.Reason);
         }
 
         await taps.OnAsync(page.Locator("sign-button button"));

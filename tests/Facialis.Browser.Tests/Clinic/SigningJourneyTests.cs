@@ -50,10 +50,7 @@ public sealed class SigningJourneyTests(House house)
 
         // Findings are answered with a reason; a vial is chosen already.
         await Assertions.Expect(page.Locator(".vial-chosen")).ToContainTextAsync("DEMO-A1");
-        foreach (var reason in await page.Locator(".reason-field select").AllAsync())
-        {
-            await reason.SelectOptionAsync("Discussed with the patient; the benefit outweighs the risk.");
-        }
+        await page.GiveReasonsAsync();
 
         await page.GetByLabel("Given at point 2").SelectOptionAsync("1");
         await page.GetByLabel("Why not as planned").FillAsync("A drop was lost.");

@@ -28,10 +28,7 @@ public sealed class WholeCycleTests(House house)
         await injector.GetByRole(AriaRole.Button, new() { Name = "copied points as shown" }).TapAsync();
         await injector.GetByRole(AriaRole.Button, new() { Name = "Go on to signing" }).TapAsync();
         await injector.Locator("sign-button button").WaitForAsync();
-        foreach (var reason in await injector.Locator(".reason-field select").AllAsync())
-        {
-            await reason.SelectOptionAsync("Discussed with the patient; the benefit outweighs the risk.");
-        }
+        await injector.GiveReasonsAsync();
 
         await injector.Locator("sign-button button").TapAsync();
         await injector.WaitForURLAsync("**/clinic/treatments/**");
@@ -76,9 +73,7 @@ public sealed class WholeCycleTests(House house)
         var owner = await house.WindowAsync(facialis);
         await VirtualAuthenticator.AttachAsync(owner);
         await owner.ArriveAsync(facialis.OneTimeLink);
-        await owner.GotoAsync("/clinic/products");
-        await owner.GetByLabel("Whose labels hold here").SelectOptionAsync(new SelectOptionValue { Label = "United Kingdom" });
-        await owner.GetByRole(AriaRole.Button, new() { Name = "Set the region" }).ClickAsync();
+        await owner.SetRegionAsync();
         List<IPage> joined = [];
         foreach (var (role, name) in ((string, string)[])[("Injector", "Ines Jecker"), ("Assistant", "Aske Sistad")])
         {

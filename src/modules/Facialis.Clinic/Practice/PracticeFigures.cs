@@ -9,18 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Facialis.Clinic.Practice;
 
 /// <summary>Works out the practice's figures from vials, movements, treatments, fees and visits. A dozen queries for any number of rows.</summary>
-internal sealed class PracticeFigures(FacialisDb db, DueDates due, ClinicTime time, TimeProvider clock)
+internal sealed class PracticeFigures(FacialisDb db, DueDates due, OwnSettings settings, ClinicTime time, TimeProvider clock)
 {
     public async Task<Figures> Handle(MonthRange range, CancellationToken cancellation)
     {
-        var treatments = (await db.Set<Treatment>().Select(t => new Given(t.TreatmentId, t.Version, t.PatientId, t.GivenAt, t.ProductId, t.VialId, t.TotalHundredths))
-            .ToListAsync(cancellation)).GroupBy(t => t.TreatmentId).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Version)!); // a group has a row
+        var treatments = await Newest(cancellation);
         var books = await Books(treatments, cancellation);
         var fees = await db.Set<TreatmentFee>().AsNoTracking().ToDictionaryAsync(f => f.TreatmentId, f => Cents(f.Amount), cancellation);
         var money = Treatments(treatments.Values, books, fees).Where(t => range.Has(Month(t.GivenAt))).OrderByDescending(t => t.GivenAt).ThenBy(t => t.TreatmentId).ToList();
         var visits = await Visits(range, cancellation);
         var owed = await due.OfClinic(cancellation);
-        var currency = await db.Set<PracticeSettings>().Select(s => s.Currency).SingleOrDefaultAsync(cancellation) ?? new PracticeSettings().Currency;
+        var currency = (await settings.Read(cancellation)).Currency;
         return new Figures(
             range, currency, [.. books.GroupBy(b => b.ProductId).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Product(g.Key, [.. g], range))],
             [.. range.Months.Select(month => InMonth(month, [.. money.Where(t => Month(t.GivenAt) == month)], [.. visits.Where(v => v.Month == month)]))],
@@ -29,10 +28,12 @@ internal sealed class PracticeFigures(FacialisDb db, DueDates due, ClinicTime ti
     }
 
     /// <summary>The books of every vial of the clinic.</summary>
-    public async Task<IReadOnlyList<VialBook>> Books(CancellationToken cancellation) => await Books(
+    public async Task<IReadOnlyList<VialBook>> Books(CancellationToken cancellation) => await Books(await Newest(cancellation), cancellation);
+
+    /// <summary>The newest version of every treatment.</summary>
+    private async Task<Dictionary<Guid, Given>> Newest(CancellationToken cancellation) =>
         (await db.Set<Treatment>().Select(t => new Given(t.TreatmentId, t.Version, t.PatientId, t.GivenAt, t.ProductId, t.VialId, t.TotalHundredths)).ToListAsync(cancellation))
-            .GroupBy(t => t.TreatmentId).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Version)!), // a group has a row
-        cancellation);
+            .GroupBy(t => t.TreatmentId).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Version)!); // a group has a row
 
     private async Task<IReadOnlyList<VialBook>> Books(Dictionary<Guid, Given> treatments, CancellationToken cancellation)
     {

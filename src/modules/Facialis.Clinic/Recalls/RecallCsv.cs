@@ -39,12 +39,12 @@ internal static class RecallCsv
         yield return Csv.Text(recall.Lot);
         yield return point.Vial?.Id.ToString() ?? "";
         yield return Csv.Text(point.Vial?.Serial);
-        yield return Moment(point.Vial?.ReceivedAt);
-        yield return Moment(point.Vial?.MixedAt);
-        yield return Moment(point.Vial?.ClosedAt);
+        yield return Csv.Moment(point.Vial?.ReceivedAt, time);
+        yield return Csv.Moment(point.Vial?.MixedAt, time);
+        yield return Csv.Moment(point.Vial?.ClosedAt, time);
         yield return treatment.TreatmentId.ToString();
         yield return treatment.Version.ToString(CultureInfo.InvariantCulture);
-        yield return Moment(treatment.GivenAt);
+        yield return Csv.Moment(treatment.GivenAt, time);
         yield return Csv.Text(point.SiteId);
         yield return Csv.Text(point.SiteId is { } site ? KeptWords.SiteName(site) : "");
         yield return point.Side?.Word() ?? "";
@@ -61,7 +61,5 @@ internal static class RecallCsv
         yield return treatment.Outcome.WoreOffOn?.Iso() ?? "";
         yield return Csv.Text(RecallWords.SideEffects(treatment, terms));
         yield return Csv.Text(treatment.SignedByName);
-
-        string Moment(DateTimeOffset? moment) => moment is { } at ? time.Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) : "";
     }
 }

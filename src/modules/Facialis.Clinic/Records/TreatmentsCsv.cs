@@ -61,7 +61,7 @@ internal sealed class TreatmentsCsv(FacialisDb db, DataKeys keys, ClinicTime tim
         yield return row.Version.ToString(CultureInfo.InvariantCulture);
         yield return Csv.Text(code);
         yield return time.DayOf(row.GivenAt).Iso();
-        yield return Moment(row.GivenAt);
+        yield return Csv.Moment(row.GivenAt, time);
         yield return row.Side is { } side ? side.Word() : "Both";
         yield return (index + 1).ToString(CultureInfo.InvariantCulture);
         yield return Csv.Text(point.SiteId);
@@ -85,25 +85,9 @@ internal sealed class TreatmentsCsv(FacialisDb db, DataKeys keys, ClinicTime tim
         yield return record is null ? "" : unit;
         yield return Csv.Number(record?.Vial.DiluentMl);
         yield return Csv.Text(row.SignedByName);
-        yield return Moment(row.SignedAt);
+        yield return Csv.Moment(row.SignedAt, time);
         yield return signed.HashText;
         yield return signed.IsErased ? "patient erased" : signed.IsValid ? "yes" : "no";
         yield return row.IsDemonstration ? "yes" : "no";
     }
-
-    private string Moment(DateTimeOffset moment) => time.Local(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Cells of a table for a spreadsheet.</summary>
-internal static class Csv
-{
-    /// <summary>Quoted where needed; a text that a spreadsheet would take for a formula begins with an apostrophe.</summary>
-    public static string Text(string? text)
-    {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + text : text ?? "";
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    /// <summary>A number as it is, with a point; nothing where there is none. A minus before a number is no formula.</summary>
-    public static string Number(decimal? number) => number is { } value ? TreatmentRecord.Plain(value).ToString(CultureInfo.InvariantCulture) : "";
 }

@@ -54,12 +54,12 @@ internal static class DemonstrationWeek
         await db.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>Today's list, made before there were rooms, gets them by turns; at the demonstration's pace none meets another.</summary>
+    /// <summary>Visits that were made before there were rooms, of past days and of today, get them by turns; at the demonstration's pace none meets another.</summary>
     private static async Task GiveRoomsAsync(FacialisDb db, List<Room> rooms, CancellationToken cancellation)
     {
-        var today = await db.Set<Visit>().Where(v => v.CancelledAt == null).OrderBy(v => v.At).ToListAsync(cancellation);
+        var visits = await db.Set<Visit>().Where(v => v.CancelledAt == null).OrderBy(v => v.At).ToListAsync(cancellation);
         var free = rooms.ToDictionary(r => r.Id, _ => DateTimeOffset.MinValue);
-        foreach (var visit in today)
+        foreach (var visit in visits)
         {
             if (rooms.FirstOrDefault(r => free[r.Id] <= visit.At) is { } room)
             {

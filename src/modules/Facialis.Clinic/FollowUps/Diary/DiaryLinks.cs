@@ -72,10 +72,17 @@ internal sealed class DiaryLinks(FacialisDb db, AuditTrail audit, IHttpContextAc
 
     /// <summary>The link of a token in whatever clinic, for the door alone; null where it is unknown, taken back or run out.</summary>
     /// <remarks>Only without a signed-in person: PostgreSQL shows links of all clinics to nobody else.</remarks>
-    internal async Task<DiaryLink?> FindInAnyClinic(string token, CancellationToken cancellation)
+    internal Task<DiaryLink?> FindInAnyClinic(string token, CancellationToken cancellation) =>
+        Good(db.Set<DiaryLink>().IgnoreQueryFilters([FacialisDb.ClinicFilter]), token).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>The link of a token, of one patient of the clinic; null where it is not theirs, taken back or run out.</summary>
+    public Task<DiaryLink?> Find(Guid patientId, string token, CancellationToken cancellation) =>
+        Good(db.Set<DiaryLink>().Where(l => l.PatientId == patientId), token).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>The one of a token, if it still opens.</summary>
+    private IQueryable<DiaryLink> Good(IQueryable<DiaryLink> links, string token)
     {
         var (hash, now) = (SignInLink.Hash(token), clock.GetUtcNow());
-        return await db.Set<DiaryLink>().IgnoreQueryFilters([FacialisDb.ClinicFilter]).AsNoTracking()
-            .SingleOrDefaultAsync(l => l.TokenHash == hash && l.RevokedAt == null && l.ExpiresAt > now, cancellation);
+        return links.AsNoTracking().Where(l => l.TokenHash == hash && l.RevokedAt == null && l.ExpiresAt > now);
     }
 }

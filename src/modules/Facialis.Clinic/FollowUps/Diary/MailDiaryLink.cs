@@ -3,7 +3,6 @@ using Facialis.Clinic.Patients;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
-using Facialis.Platform.Identity;
 using Facialis.Platform.Jobs;
 using Facialis.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -13,10 +12,10 @@ using MimeKit.Text;
 namespace Facialis.Clinic.FollowUps.Diary;
 
 /// <summary>Mails a diary link while its token is still known. At once and not by a job, since the token is kept nowhere.</summary>
-internal sealed class MailDiaryLink(FacialisDb db, FindPatients find, Mailer mailer, AuditTrail audit, CurrentClinic clinic, ClinicTime time, TimeProvider clock)
+internal sealed class MailDiaryLink(FacialisDb db, DiaryLinks links, FindPatients find, Mailer mailer, AuditTrail audit, CurrentClinic clinic, ClinicTime time)
 {
     /// <summary>True for the token of a link of this patient that works.</summary>
-    public async Task<bool> IsGoodAsync(Guid patientId, string token, CancellationToken cancellation) => await FindAsync(patientId, token, cancellation) is not null;
+    public async Task<bool> IsGoodAsync(Guid patientId, string token, CancellationToken cancellation) => await links.Find(patientId, token, cancellation) is not null;
 
     /// <summary>Hands the mail over.</summary>
     /// <param name="patientId">Whose link.</param>
@@ -26,7 +25,7 @@ internal sealed class MailDiaryLink(FacialisDb db, FindPatients find, Mailer mai
     /// <returns>Null where the mail was handed over, else why not.</returns>
     public async Task<string?> Handle(Guid patientId, string token, string address, CancellationToken cancellation)
     {
-        if (await FindAsync(patientId, token, cancellation) is not { } link)
+        if (await links.Find(patientId, token, cancellation) is not { } link)
         {
             return "This link does not work any more. Make another.";
         }
@@ -59,11 +58,5 @@ internal sealed class MailDiaryLink(FacialisDb db, FindPatients find, Mailer mai
         {
             return "It was not mailed: the server's folder for mails cannot be written. Show the code, or send the link in another way.";
         }
-    }
-
-    private Task<DiaryLink?> FindAsync(Guid patientId, string token, CancellationToken cancellation)
-    {
-        var (hash, now) = (SignInLink.Hash(token), clock.GetUtcNow());
-        return db.Set<DiaryLink>().AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.PatientId == patientId && l.RevokedAt == null && l.ExpiresAt > now, cancellation);
     }
 }

@@ -17,7 +17,7 @@ const program = spawn("dotnet", [
 try {
   const { address, link } = await ready(program);
   const browser = await chromium.launch({
-    executablePath: process.env.FACIALIS_TEST_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.FACIALIS_TEST_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [], // Chromium's own sandbox refuses to run as root
   });
   const context = await browser.newContext({ baseURL: address, deviceScaleFactor: 1.5, reducedMotion: "reduce" });

@@ -27,9 +27,8 @@ internal static class FacialisHost
             return await command.RunAsync(Build(command.Settings));
         }
 
-        var app = Build(args);
-
-        await app.RunAsync();
+        await using var app = Build(args);
+        await app.RunToItsEndAsync();
         return 0;
     }
 

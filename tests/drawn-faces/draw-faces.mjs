@@ -107,7 +107,7 @@ function complete(clip) {
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const profile = mkdtempSync(join(tmpdir(), 'drawn-faces-'));
 const browser = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', headless: true,
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 let failed = 0;

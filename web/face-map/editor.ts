@@ -2,6 +2,7 @@ import { button, el } from "./dom.ts";
 import { firstDose, sum, unitsText } from "./dose.ts";
 import { advance, amend, begin, redo, undo, type History } from "./history.ts";
 import { nearestSite, zonesAt, type Place, type Spot } from "./geometry.ts";
+import type { PlanHome } from "./home.ts";
 import { OwnFace } from "./own-face.ts";
 import { sideWord, type Depth, type FaceMapData, type Plan, type PlanContent, type PlanPoint, type Planning, type Product, type Side, type Site } from "./model.ts";
 import { addPoint, confirm, confirmAll, movePoint, putPoint, removePoint, setSide, setUnits, stepUnits } from "./plan.ts";
@@ -9,7 +10,7 @@ import { uuid7 } from "../upload/uuid7.ts";
 import { arrow, Stage, TOUCH } from "./stage.ts";
 import { PointPanel } from "./point-panel.ts";
 import { PointTable } from "./point-table.ts";
-import { Saver, type SaveState } from "./saver.ts";
+import { putTo, Saver, type SaveState } from "./saver.ts";
 import { Setup } from "./setup.ts";
 import { Toolbar } from "./toolbar.ts";
 import { FindingList, linesOf, Waiting } from "./findings.ts";
@@ -46,14 +47,15 @@ export class FaceMapEditor {
   readonly #saver: Saver;
   readonly #saved = el("p", { class: "fm-saved", role: "status" });
   readonly #live = el("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-  readonly #next = button("Go on to signing", "button fm-next", () => void this.#goOn());
+  readonly #next: HTMLButtonElement;
   readonly #life = new AbortController();
 
-  constructor(private readonly map: FaceMapData, private readonly planning: Planning, newPlanId: string, private readonly signAddress: string | undefined) {
+  constructor(private readonly map: FaceMapData, private readonly planning: Planning, home: PlanHome, newPlanId: string, private readonly signAddress: string | undefined) {
+    this.#next = button(home.onward, "button fm-next", () => void this.#goOn());
     this.#plan = planning.open;
     this.#history = begin<PlanContent>(planning.open ?? emptyPlan(planning));
-    this.#saver = new Saver(planning.patientId, planning.open?.id ?? newPlanId, planning.open?.revision ?? 0, (state) => this.#report(state));
-    this.#reviewer = new Reviewer(planning.patientId, (review, problem) => {
+    this.#saver = new Saver(planning.patientId, planning.open?.id ?? newPlanId, planning.open?.revision ?? 0, (state) => this.#report(state), putTo(home));
+    this.#reviewer = new Reviewer(planning.patientId, home.review, (review, problem) => {
       [this.#review, this.#reviewProblem] = [review, problem];
       this.#paint();
     });
@@ -86,7 +88,7 @@ export class FaceMapEditor {
       },
     });
     this.root.append(
-      el("div", { class: "fm-map" }, this.#toolbar.root, this.#toolbar.banner, this.#stage.frame, this.#toolbar.layers, new OwnFace(planning.patientId, this.#stage).root),
+      el("div", { class: "fm-map" }, this.#toolbar.root, this.#toolbar.banner, this.#stage.frame, this.#toolbar.layers, ...(home.outline === undefined ? [] : [new OwnFace(home.outline, this.#stage).root])),
       el("div", { class: "fm-side" }, this.#setup.root, this.#panel.root, this.#waiting.root, ...(this.signAddress === undefined ? [] : [this.#next]), this.#findings.root, this.#table.root, this.#saved),
       this.#live);
     const { signal } = this.#life;

@@ -11,7 +11,7 @@ export class OwnFace {
   #outline: PatientOutline | undefined;
   #worn = false;
 
-  constructor(private readonly patientId: string, private readonly stage: Stage) {
+  constructor(private readonly address: `/api/${string}`, private readonly stage: Stage) {
     this.#toggle = button("Patient's own face", "fm-tool", () => void this.#press(), { "aria-pressed": "false" });
     this.root.append(this.#toggle, this.#words);
   }
@@ -23,7 +23,7 @@ export class OwnFace {
       return;
     }
     try {
-      this.#outline ??= (await (await call(`/api/patients/${this.patientId}/face-outline`)).json()) as PatientOutline;
+      this.#outline ??= (await (await call(this.address)).json()) as PatientOutline;
       this.#wear(this.#outline);
       this.#words.textContent = `Outlines of a recording${this.#outline.recordedAt === null ? "" : ` of ${this.#outline.recordedAt.slice(0, 10)}`}; muscles, sites and zones are laid on them by estimate.`;
     } catch (failure) {

@@ -17,7 +17,7 @@ afterEach(() => void vi.useRealTimers());
 test("an older answer never replaces a newer one", async () => {
   const answers: ((review: Review) => void)[] = [];
   const seen: (string | undefined)[] = [];
-  const reviewer = new Reviewer("p", (found) => seen.push(found?.findings[0]?.ruleId), () => new Promise((resolve) => answers.push(resolve)));
+  const reviewer = new Reviewer("p", "/api/plans/review", (found) => seen.push(found?.findings[0]?.ruleId), () => new Promise((resolve) => answers.push(resolve)));
   reviewer.look(plan(1));
   await vi.advanceTimersByTimeAsync(400);
   reviewer.look(plan(2));
@@ -31,7 +31,7 @@ test("an older answer never replaces a newer one", async () => {
 test("without a product or a point nothing is asked, and a failure is said", async () => {
   const seen: unknown[] = [];
   let asked = 0;
-  const reviewer = new Reviewer("p", (found, problem) => seen.push(found ?? problem ?? "none"), () => {
+  const reviewer = new Reviewer("p", "/api/plans/review", (found, problem) => seen.push(found ?? problem ?? "none"), () => {
     asked++;
     return Promise.reject(new Error("The line is down."));
   });

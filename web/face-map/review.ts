@@ -29,24 +29,27 @@ export class Reviewer {
 
   constructor(
     private readonly patientId: string,
+    /** Address of the rules; undefined where they are not to be asked. */
+    private readonly address: `/api/${string}` | undefined,
     private readonly answer: (review: Review | undefined, problem: string | undefined) => void,
-    private readonly ask: (body: unknown) => Promise<Review> = post,
+    private readonly ask: (address: `/api/${string}`, body: unknown) => Promise<Review> = post,
   ) {}
 
   look(content: PlanContent): void {
     clearTimeout(this.#timer);
     const number = ++this.#asked;
-    if (content.productId === null || content.points.length === 0) {
+    if (this.address === undefined || content.productId === null || content.points.length === 0) {
       this.answer(undefined, undefined);
       return;
     }
-    this.#timer = setTimeout(() => void this.#go(number, content), PAUSE_MS);
+    const address = this.address;
+    this.#timer = setTimeout(() => void this.#go(address, number, content), PAUSE_MS);
   }
 
-  async #go(number: number, content: PlanContent): Promise<void> {
+  async #go(address: `/api/${string}`, number: number, content: PlanContent): Promise<void> {
     try {
       const { side, productId, vialUnits, diluentMl, points } = content;
-      const review = await this.ask({ patientId: this.patientId, revision: 0, changeId: uuid7(), side, productId, vialUnits, diluentMl, points });
+      const review = await this.ask(address, { patientId: this.patientId, revision: 0, changeId: uuid7(), side, productId, vialUnits, diluentMl, points });
       if (number === this.#asked) this.answer(review, undefined);
     } catch (failure) {
       if (number === this.#asked) this.answer(undefined, failure instanceof Error ? failure.message : String(failure));
@@ -54,6 +57,6 @@ export class Reviewer {
   }
 }
 
-async function post(body: unknown): Promise<Review> {
-  return (await (await call("/api/plans/review", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })).json()) as Review;
+async function post(address: `/api/${string}`, body: unknown): Promise<Review> {
+  return (await (await call(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })).json()) as Review;
 }

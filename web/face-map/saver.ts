@@ -1,5 +1,6 @@
 import { ApiProblem, call } from "../api/call.ts";
 import { uuid7 } from "../upload/uuid7.ts";
+import type { PlanHome } from "./home.ts";
 import type { Plan, PlanContent } from "./model.ts";
 
 export type SaveState =
@@ -33,7 +34,7 @@ export class Saver {
     private id: string,
     private revision: number,
     private readonly report: (state: SaveState) => void,
-    private readonly send: Send = put,
+    private readonly send: Send,
   ) {}
 
   get planId(): string {
@@ -128,17 +129,20 @@ function body(patientId: string, changeId: string, revision: number, content: Pl
   return { patientId, revision, changeId, side, productId, vialUnits, diluentMl, points, lookedAt };
 }
 
-async function put(id: string, content: unknown): Promise<Plan> {
-  try {
-    const answer = await call(`/api/plans/${id}`, {
-      method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content), keepalive: true,
-    });
-    return (await answer.json()) as Plan;
-  } catch (failure) {
-    const theirs = failure instanceof ApiProblem ? failure.extra["plan"] : undefined;
-    if (failure instanceof ApiProblem && failure.status === 409 && theirs !== undefined) {
-      throw new PlanConflict(theirs as Plan, [failure.message, failure.detail].filter(Boolean).join(" "));
+/** Sends changes to where the plan lives. */
+export function putTo(home: PlanHome): Send {
+  return async (id, content) => {
+    try {
+      const answer = await call(home.plan(id), {
+        method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content), keepalive: true,
+      });
+      return (await answer.json()) as Plan;
+    } catch (failure) {
+      const theirs = failure instanceof ApiProblem ? failure.extra["plan"] : undefined;
+      if (failure instanceof ApiProblem && failure.status === 409 && theirs !== undefined) {
+        throw new PlanConflict(theirs as Plan, [failure.message, failure.detail].filter(Boolean).join(" "));
+      }
+      throw failure;
     }
-    throw failure;
-  }
+  };
 }

@@ -38,7 +38,7 @@ internal static class ReviewCost
         var plan = await services.GetRequiredService<ReadPlans>().Open(one.Patient, CancellationToken.None) ?? throw new InvalidOperationException("No plan.");
         var vial = await services.GetRequiredService<FacialisDb>().Set<Vial>().AsNoTracking().SingleAsync(v => v.Id == one.Vial);
         var (book, now) = (await services.GetRequiredService<ClinicRules>().BookAsync(CancellationToken.None), DateTimeOffset.UtcNow);
-        var engine = ReviewPlan.Engine(vial.Product, plan.Points, plan.VialUnits, plan.DiluentMl);
+        var engine = new PlanContent(plan.Side, plan.ProductId, plan.VialUnits, plan.DiluentMl, plan.Points).ToPlan(vial.Product);
         var facts = (await services.GetRequiredService<FactsOfPatient>().Read(patient, vial.Product, book, now, null, CancellationToken.None)).Facts;
         var vialFacts = await services.GetRequiredService<ReadVials>().Facts(vial, one.Patient, CancellationToken.None);
         var findings = PlanReview.Of(engine, facts, vialFacts, book, now).Findings.Count;

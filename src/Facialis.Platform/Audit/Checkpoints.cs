@@ -13,6 +13,8 @@ namespace Facialis.Platform.Audit;
 public sealed partial class Checkpoints(
     IServiceProvider services, AuditKey key, FacialisSettings settings, TimeProvider clock, ILogger<Checkpoints> log) : BackgroundService
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _turn = new(1, 1); // holds nothing to dispose of, and a stop may still come after the end
     private readonly CheckpointFile _file = new(settings.CheckpointFolderPath);
 
@@ -64,10 +66,25 @@ public sealed partial class Checkpoints(
         }
     }
 
+    /// <summary>Signs what grew last.</summary>
+    /// <remarks>It has a time of its own: what ended before it may have used up all that <paramref name="cancellationToken"/> allows.</remarks>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (ExecuteTask is null)
+        {
+            return; // never started, so nothing was written, and there may be no table yet
+        }
+
         await base.StopAsync(cancellationToken);
-        await TryAsync(cancellationToken);
+        using var patience = new CancellationTokenSource(LongestEnd, clock);
+        try
+        {
+            await TryAsync(patience.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            Failed(log, late);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -38,6 +38,9 @@ public static class Permission
     /// <summary>People, settings and what only an owner may undo.</summary>
     public const string ManageClinic = "manage-clinic";
 
+    /// <summary>Practise on virtual patients. It opens nothing of a real one.</summary>
+    public const string Practise = "practise";
+
     /// <summary>Who may do what: the one table of it.</summary>
     public static readonly FrozenDictionary<string, IReadOnlyList<string>> Roles = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -49,6 +52,7 @@ public static class Permission
         [ManageStock] = [Role.Owner, Role.Injector, Role.Assistant],
         [Export] = [Role.Owner, Role.Injector],
         [ManageClinic] = [Role.Owner],
+        [Practise] = [Role.Owner, Role.Injector, Role.SecondSigner, Role.Assistant, Role.Reader, Role.Learner],
     }.ToFrozenDictionary();
 
     /// <summary>True when the person has the permission; for a part of a page, or a form on a page that others may read.</summary>

@@ -20,8 +20,11 @@ public static class Role
     /// <summary>Reads charts.</summary>
     public const string Reader = "reader";
 
+    /// <summary>Practises on virtual patients and sees no chart.</summary>
+    public const string Learner = "learner";
+
     /// <summary>All roles, from the one that may most.</summary>
-    public static readonly IReadOnlyList<string> All = [Owner, Injector, SecondSigner, Assistant, Reader];
+    public static readonly IReadOnlyList<string> All = [Owner, Injector, SecondSigner, Assistant, Reader, Learner];
 
     /// <summary>The longest of them, for the column that keeps it.</summary>
     internal const int MaxLength = 20;
@@ -33,6 +36,7 @@ public static class Role
         [SecondSigner] = ("Second signer", "reads charts and countersigns doses above a ceiling"),
         [Assistant] = ("Assistant", "keeps charts, recordings, plans and stock; signs nothing"),
         [Reader] = ("Reader", "reads charts only"),
+        [Learner] = ("Learner", "practises on virtual patients; sees no charts"),
     }.ToFrozenDictionary();
 
     /// <summary>The role as a person reads it, for example "Second signer".</summary>

@@ -71,8 +71,10 @@ public sealed class CameraTests(CaptureHouse house)
     [Fact]
     public async Task A_camera_that_is_not_allowed_is_answered_with_what_to_do()
     {
-        await using var browser = await house.BrowserAsync("--use-fake-device-for-media-stream");
-        await using var window = await house.WindowAsync(browser); // the fake camera is there, the permission is not
+        await using var browser = await house.BrowserAsync();
+        await using var window = await house.WindowAsync(browser);
+        // A browser without windows has nowhere to ask, so it cannot be told no; this is what one with windows answers then.
+        await window.AddInitScriptAsync("navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));");
         var capture = await house.OpenAsync(window);
 
         await capture.ButtonWithTextAsync("Use the camera");

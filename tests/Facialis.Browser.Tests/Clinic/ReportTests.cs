@@ -50,7 +50,7 @@ public sealed partial class ReportTests(House house)
         await using var window = await house.WindowAsync();
         var page = await window.OpenReportAsync(await window.BeforeTreatmentAsync());
         var mark = page.Locator(".timeline-stage .timeline-event.is-left .timeline-event-mark").Nth(8);
-        await mark.ScrollIntoViewIfNeededAsync();
+        await page.Locator(".timeline-stage").ScrollIntoViewIfNeededAsync(); // the marks in it are drawn anew when its width is known
         var box = await mark.BoundingBoxAsync() ?? throw new InvalidOperationException("The mark is not on screen.");
         var lids = page.Locator(".event-face-figure .face-line.face-left-lids");
 

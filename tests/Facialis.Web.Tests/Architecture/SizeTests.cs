@@ -4,18 +4,12 @@ namespace Facialis.Web.Tests.Architecture;
 public sealed class SizeTests
 {
     private const int MostLines = 500;
-    private static readonly string[] Folders = ["src", "tests", "bench", "web"];
     private static readonly string[] Kinds = [".cs", ".razor", ".ts"];
 
     [Fact]
     public void No_source_file_is_longer_than_one_idea()
     {
-        var files = Folders.Select(folder => Path.Combine(Clone.Folder, folder)).Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            .Where(file => Kinds.Contains(Path.GetExtension(file)))
-            .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal)
-                && !file.Contains("/Migrations/", StringComparison.Ordinal)) // written by a tool
-            .ToList();
+        var files = Clone.Sources(Kinds).ToList();
 
         Assert.True(files.Count > 50, "The sources were not found.");
         var tooLong = files

@@ -78,7 +78,7 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
     public async Task The_probe_sees_leaks_where_nothing_holds_them_back()
     {
         await using var app = await FacialisApp.StartWithoutClinicFilterAsync(Database.Sqlite);
-        var walk = await WalkAsync(app);
+        var walk = await WalkAsync(app, every: 5); // a part of the routes is enough to see that leaks are seen
 
         output.WriteLine($"with no wall at all: {walk.Leaks.Count} leaks seen");
         Assert.True(walk.Leaks.Count > 20, "Without any wall the probe must see leaks, or it proves nothing.");
@@ -123,14 +123,17 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
         return (clinic, rows, [secret, await owner.UploadAsync(secret, RecordingBytes.OfHalfAMinute)]);
     }
 
-    private static async Task<Walk> WalkAsync(FacialisApp app)
+    /// <param name="app">The program.</param>
+    /// <param name="every">1 for every route and form, 5 for each fifth.</param>
+    private static async Task<Walk> WalkAsync(FacialisApp app, int every = 1)
     {
         var (clinic, victim, secret) = await SeedAsync(app);
         var spy = await app.OtherClinicAsync();
         var before = await SnapshotAsync(app, clinic);
         var walk = new Walk { Kinds = victim.Ids.Count };
         var token = FormToken().Match(await spy.PageAsync("/")).Groups["token"].Value;
-        foreach (var route in PermissionTests.Routes(app).Where(r => !EndsTheWalk.Contains("/" + r.RoutePattern.RawText!.TrimStart('/')))) // they have a pattern
+        var routes = PermissionTests.Routes(app).Where(r => !EndsTheWalk.Contains("/" + r.RoutePattern.RawText!.TrimStart('/'))); // they have a pattern
+        foreach (var route in routes.Where((_, index) => index % every == 0))
         {
             walk.Routes++;
             foreach (var probe in RouteProbes.Of(route).Where(p => p.Form is null || !ChangesOneself(route)))
@@ -147,7 +150,7 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
             Assert.True(still.StatusCode == HttpStatusCode.OK, $"After {route.RoutePattern.RawText} the spy is not signed in any more. Is it one for {nameof(EndsTheWalk)}?");
         }
 
-        foreach (var probe in await ShownFormsAsync(app, spy))
+        foreach (var probe in (await ShownFormsAsync(app, spy)).Where((_, index) => index % every == 0))
         {
             walk.Forms++;
             await SendAsync(spy, probe, Guid.CreateVersion7(), token); // what can be done once only (closing a vial) is done now

@@ -24,6 +24,7 @@ public sealed class PermissionTests
         [Permission.ManageStock] = "owner injector assistant",
         [Permission.Export] = "owner injector",
         [Permission.ManageClinic] = "owner",
+        [Permission.Practise] = "owner injector second-signer assistant reader learner",
     };
 
     /// <summary>What every signed-in person may reach, whatever the role. A new line here is a decision.</summary>

@@ -59,7 +59,7 @@ internal sealed class AmendTreatment(
         }
 
         var points = request.Points.Where(p => p.Units > 0).Select(p => p.AsPlanned(before)).ToList();
-        var engine = ReviewPlan.Engine(vial.Product, points, strength.Vial.Units.Number, strength.Diluent.Number);
+        var engine = new PlanContent(null, vial.Product.Id, strength.Vial.Units.Number, strength.Diluent.Number, [.. points]).ToPlan(vial.Product);
         var reviewed = await review.Review(patient, engine, last.Side, null, cancellation, except: treatmentId);
         var planned = before.Points.Concat(before.NotGiven).ToDictionary(p => p.Id, p => p.PlannedUnits);
         var given = SignTreatment.Points(points.Select(p => (p, planned.GetValueOrDefault(p.Id))), reviewed.Book, vial.Product, strength).ToList();

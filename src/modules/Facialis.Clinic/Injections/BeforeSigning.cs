@@ -33,7 +33,8 @@ internal sealed class BeforeSigning(FacialisDb db, FindPatients patients, ReadPl
 
         var (patient, vial) = (patients.Line(chair.Patient, chair.Key, 0), chair.Vial); // nobody counts recordings here
         var done = plan.Points.Select(point => point with { Units = given(point) }).ToList();
-        var engine = ReviewPlan.Engine(product, done.Where(p => p.Units > 0 || plan.Points.First(q => q.Id == p.Id).Units == 0), plan.VialUnits, plan.DiluentMl);
+        var engine = new PlanContent(
+            plan.Side, product.Id, plan.VialUnits, plan.DiluentMl, [.. done.Where(p => p.Units > 0 || plan.Points.First(q => q.Id == p.Id).Units == 0)]).ToPlan(product);
         var reviewed = await review.Review(patient, engine, plan.Side, vial, cancellation, chair: chair);
         List<FindingResource> findings = [.. reviewed.Findings];
         if (plan.CopiedFromId is not null)

@@ -1,3 +1,5 @@
+using Facialis.Toxin;
+
 namespace Facialis.Clinic.Injections;
 
 /// <summary>What was done, as the person says it by signing. It starts from the plan; what differs is said.</summary>
@@ -23,7 +25,7 @@ internal sealed record SigningRequest(
     /// <summary>What is wrong with it whatever the chart says; null when nothing is.</summary>
     public string? Fault(DateTimeOffset now) =>
         GivenAt is { } at && (at > now.AddMinutes(1) || at < now.AddHours(-24)) ? "The time of the injection lies within the last 24 hours."
-        : Given?.Any(g => g.Units < 0 || g.Units > 1000 || g.Units % Plans.PlanPoint.Step != 0) == true ? "Given units are 0 or more, in steps of 0.25 U."
+        : Given?.Any(g => g.Units < 0 || g.Units > 1000 || g.Units % PlanPoint.Step != 0) == true ? "Given units are 0 or more, in steps of 0.25 U."
         : (Deviation?.Length > MaxText || Remarks?.Length > MaxText || Reasons?.Any(r => r.Reason?.Length > MaxText) == true) ? $"A text has at most {MaxText} signs."
         : null;
 }

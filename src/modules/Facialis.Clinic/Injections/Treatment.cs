@@ -5,6 +5,7 @@ using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Patients;
 using Facialis.Clinic.Plans;
 using Facialis.Platform.Clinics;
+using Facialis.Toxin;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Facialis.Anatomy;
-using Facialis.Anatomy.Sites;
 using Facialis.Clinic.Patients;
 using Facialis.Platform.Clinics;
+using Facialis.Toxin;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -70,29 +70,6 @@ public enum PlanState
 
     /// <summary>What was done was signed; the plan stays as it was.</summary>
     Closed = 1,
-}
-
-/// <summary>One point of a plan.</summary>
-/// <param name="Id">UUIDv7 made where the point was placed.</param>
-/// <param name="SiteId">Injection site, an id of the face atlas.</param>
-/// <param name="Side">The patient's own side.</param>
-/// <param name="LateralIpd">Distance from the midline, IPD.</param>
-/// <param name="DownIpd">Distance below the pupils, IPD.</param>
-/// <param name="Depth">How deep the needle is meant to go.</param>
-/// <param name="Units">Dose in units of the plan's product, in steps of 0.25 U; 0 while none is given.</param>
-/// <param name="Unconfirmed">True for a copied point that nobody has confirmed yet.</param>
-/// <param name="CopiedUnits">Dose of the point that it was copied from; null where it was placed anew.</param>
-public sealed record PlanPoint(
-    Guid Id, string SiteId, Side Side, decimal LateralIpd, decimal DownIpd, NeedleDepth Depth, decimal Units, bool Unconfirmed = false, decimal? CopiedUnits = null)
-{
-    /// <summary>Doses are drawn up and given in steps of this many units.</summary>
-    public const decimal Step = 0.25m;
-
-    [JsonIgnore]
-    public FacePoint Point => new(LateralIpd, DownIpd);
-
-    [JsonIgnore]
-    public FacePlace Place => new(Side, Point);
 }
 
 internal sealed partial class PlanDraftTable : IEntityTypeConfiguration<PlanDraft>

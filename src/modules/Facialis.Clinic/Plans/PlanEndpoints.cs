@@ -11,7 +11,7 @@ internal static class PlanEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/face-map", FaceMap).WithTags("Plans").RequireAuthorization(Permission.ReadCharts)
+        api.MapGet("/face-map", FaceMap).WithTags("Plans").RequireAuthorization(Permission.Practise)
             .WithName("GetFaceMap")
             .WithSummary("The standard face: muscles, injection sites, avoid zones and the line drawing")
             .WithDescription("One half of the face in units of the interpupillary distance, x from the midline outwards, y from the pupils down; "

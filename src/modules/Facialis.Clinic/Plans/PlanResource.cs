@@ -55,24 +55,3 @@ public sealed record PlanResource(
 /// <param name="Products">What can be planned.</param>
 public sealed record PlanningResource(
     Guid PatientId, string PatientCode, ConditionSide ConditionSide, PlanResource? Open, PlanResource? Last, string? Outcome, IReadOnlyList<PlanProduct> Products);
-
-/// <summary>A product for planning.</summary>
-/// <param name="Id">Id in the catalogue.</param>
-/// <param name="Name">Both names, as they stand beside every dose.</param>
-/// <param name="VialSizes">Units in its vials.</param>
-/// <param name="Mixes">Mixtures that a label names.</param>
-/// <param name="Doses">Usual doses by site; empty where none are known for this product.</param>
-public sealed record PlanProduct(
-    string Id, string Name, IReadOnlyList<decimal> VialSizes, IReadOnlyList<PlanMix> Mixes, IReadOnlyList<PlanSiteDose> Doses);
-
-/// <param name="VialUnits">Units in the vial.</param>
-/// <param name="DiluentMl">Diluent, mL.</param>
-public sealed record PlanMix(decimal VialUnits, decimal DiluentMl);
-
-/// <param name="SiteId">Site.</param>
-/// <param name="StartLow">Lower end of a cautious first dose.</param>
-/// <param name="StartHigh">Upper end of it.</param>
-/// <param name="UsualLow">Lower end of the usual later range.</param>
-/// <param name="UsualHigh">Upper end of it.</param>
-/// <param name="Max">Ceiling.</param>
-public sealed record PlanSiteDose(string SiteId, decimal StartLow, decimal StartHigh, decimal UsualLow, decimal UsualHigh, decimal Max);

@@ -15,8 +15,6 @@ namespace Facialis.Clinic.Plans;
 /// <summary>Answers every question about plans.</summary>
 internal sealed class ReadPlans(FacialisDb db, ReviewPlan review, ReadTreatments treatments, Chart chart, AuditTrail trail)
 {
-    private static readonly Lazy<IReadOnlyList<PlanProduct>> Products = new(() => [.. ToxinCatalogue.Current.Products.Select(Describe)]);
-
     /// <summary>What is needed to plan a patient's next treatment; null where there is no such patient.</summary>
     public async Task<PlanningResource?> Planning(Guid patientId, CancellationToken cancellation)
     {
@@ -37,7 +35,7 @@ internal sealed class ReadPlans(FacialisDb db, ReviewPlan review, ReadTreatments
             open is null ? null : await Resource(open, source, cancellation),
             last is null ? null : PlanResource.Of(last, []),
             last is null ? null : await Outcome(last, cancellation),
-            Products.Value);
+            PlanProduct.All);
     }
 
     public async Task<PlanResource?> Find(Guid id, CancellationToken cancellation)
@@ -131,17 +129,5 @@ internal sealed class ReadPlans(FacialisDb db, ReviewPlan review, ReadTreatments
         return then is not null && await review.Of(resource, cancellation) is { } now && CopyDifference.OfAlerts(then.Findings, now.Findings) is { } graver
             ? resource with { Differences = [.. resource.Differences, graver] }
             : resource;
-    }
-
-    private static PlanProduct Describe(ToxinProduct product)
-    {
-        var catalogue = ToxinCatalogue.Current;
-        return new PlanProduct(
-            product.Id,
-            product.Name,
-            [.. catalogue.VialSizes(product).Select(size => size.Units.Number)],
-            [.. catalogue.Mixes(product).Select(mix => new PlanMix(mix.Rule.VialUnits!.Value, mix.Rule.DiluentMl!.Value))], // a mixture has both
-            [.. catalogue.SiteDoses.Where(dose => dose.Max.Product.Equals(product)).Select(dose => new PlanSiteDose(
-                dose.SiteId, dose.StartLow.Units.Number, dose.StartHigh.Units.Number, dose.UsualLow.Units.Number, dose.UsualHigh.Units.Number, dose.Max.Units.Number))]);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ReviewPlan(FindPatients patients, FactsOfPatient known, Cl
             return new ReviewAnswer(null, ["Choose the product first: no rule speaks of units of no product."]);
         }
 
-        return new ReviewAnswer(await Review(patient, Engine(plan, product), plan.Side, null, cancellation), null);
+        return new ReviewAnswer(await Review(patient, plan.Content.ToPlan(product), plan.Side, null, cancellation), null);
     }
 
     /// <param name="patient">Who is treated.</param>
@@ -53,15 +53,6 @@ internal sealed class ReviewPlan(FindPatients patients, FactsOfPatient known, Cl
         var review = PlanReview.Of(plan, chart.Facts, vialFacts, book, now);
         return new ReviewedPlan(review, chart, book, FindingsOf(review, chart, plan, side));
     }
-
-    /// <summary>The plan in the engine's own terms.</summary>
-    public static InjectionPlan Engine(PlanChange plan, ToxinProduct product) => Engine(product, plan.Points, plan.VialUnits, plan.DiluentMl);
-
-    /// <inheritdoc cref="Engine(PlanChange, ToxinProduct)"/>
-    public static InjectionPlan Engine(ToxinProduct product, IEnumerable<PlanPoint> points, decimal? vialUnits, decimal? diluentMl) => new(
-        product,
-        points.Select(point => new PlannedPoint(new PlacedPoint(point.Id, point.SiteId, point.Side, point.Point), new Units(point.Units), point.Depth)),
-        vialUnits is { } vial && diluentMl is { } diluent ? new Concentration(new Dose(product, vial), new Millilitres(diluent)) : null);
 
     /// <summary>What the chart stops comes first, then what the rules say. What nobody was asked today is one finding, not one for each question.</summary>
     private static List<FindingResource> FindingsOf(PlanReview review, KnownOfPatient chart, InjectionPlan plan, Side? side)

@@ -14,6 +14,18 @@ public sealed record SideEffect(SideEffectKind Kind, Side Side, int FromDay, int
     /// <summary>Whether it is there on that day.</summary>
     public bool IsThere(double day) => day >= FromDay && day <= ToDay;
 
+    /// <summary>How far it is there on that day, 0 to 1: it comes within days and goes over the last third.</summary>
+    public double ExtentAt(double day)
+    {
+        if (!IsThere(day))
+        {
+            return 0;
+        }
+
+        var going = Math.Max(2, (ToDay - FromDay) / 3.0);
+        return Math.Clamp(Math.Min((day - FromDay + 1) / 3, (ToDay - day + 1) / going), 0, 1);
+    }
+
     /// <summary>The same on the other side.</summary>
     public SideEffect Mirrored() => this with { Side = Side.Opposite() };
 }

@@ -18,8 +18,9 @@ public static class MovingFace
     /// <param name="script">What the face does.</param>
     /// <param name="seed">Chooses noise, sway and lost frames.</param>
     /// <param name="options">Which face and which camera; the defaults are a symmetric face filmed well.</param>
+    /// <param name="motion">Movement beyond the script, or null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A length, a rate or a size is outside its range.</exception>
-    public static FaceRecordingReader Render(FaceScript script, long seed, MovingFaceOptions? options = null)
+    public static FaceRecordingReader Render(FaceScript script, long seed, MovingFaceOptions? options = null, FaceMotion? motion = null)
     {
         ArgumentNullException.ThrowIfNull(script);
         options ??= new MovingFaceOptions();
@@ -29,7 +30,7 @@ public static class MovingFace
         ArgumentOutOfRangeException.ThrowIfLessThan(options.InterocularPixels, 5);
         ArgumentOutOfRangeException.ThrowIfNegative(options.DroppedShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DroppedShare, 0.9);
-        return new MovingFaceReader(script, seed, options, HeaderOf(seed, options));
+        return new MovingFaceReader(script, seed, options, HeaderOf(seed, options), motion);
     }
 
     private static RecordingHeader HeaderOf(long seed, MovingFaceOptions options)

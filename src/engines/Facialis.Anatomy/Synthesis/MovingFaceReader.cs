@@ -23,17 +23,23 @@ internal sealed class MovingFaceReader : FaceRecordingReader
     private readonly SeededChance _drops;
     private readonly double[] _phases;
     private readonly float[] _amplitudes = new float[Expressions.Count];
+    private readonly FaceMotion? _motion;
+    private readonly FacePose _pose;
+    private readonly float[] _normals;
+    private bool _hasNormals;
     private int _nextMovement;
     private int _frame;
 
-    public MovingFaceReader(FaceScript script, long seed, MovingFaceOptions options, RecordingHeader header)
+    public MovingFaceReader(FaceScript script, long seed, MovingFaceOptions options, RecordingHeader header, FaceMotion? motion)
     {
-        (_script, _options, Header) = (script, options, header);
+        (_script, _options, _motion, Header) = (script, options, motion, header);
+        _pose = new FacePose(_amplitudes);
         _movements = [.. script.Movements.OrderBy(m => m.StartSeconds)];
         var indices = header.LandmarkIndices;
         var face = FaceShape.Of(options.FaceSeed, header.Scheme);
         _rest = [.. indices.Select(i => face[i])];
         _now = new Vector3[_rest.Length];
+        _normals = motion is null ? [] : new float[4 + (3 * _rest.Length)];
         _expressions = new Expressions(face, header.Scheme, indices);
         _place = Places(header.Scheme, indices, options.PictureIsMirrored);
         // Separate sources, so that losing frames does not change what the others show.
@@ -112,9 +118,16 @@ internal sealed class MovingFaceReader : FaceRecordingReader
             Stronger(Expressions.Pucker, shape * (float)movement.PuckerIod);
         }
 
+        if (_motion is not null)
+        {
+            var half = 0.5 / _options.FramesPerSecond;
+            _motion.Move(time - half, time + half, _pose);
+            _hasNormals = _options.Jitter > 0 && _motion.TryFillNoise(_normals);
+        }
+
         for (var i = 0; i < 4; i++)
         {
-            _amplitudes[Expressions.CornerNoise + i] = (float)(_options.Jitter * CornerNoise * _noise.Normal());
+            _amplitudes[Expressions.CornerNoise + i] = (float)(_options.Jitter * CornerNoise * (_hasNormals ? _normals[i] : _noise.Normal()));
         }
 
         return (yaw, pitch, lost);
@@ -138,7 +151,7 @@ internal sealed class MovingFaceReader : FaceRecordingReader
             }
 
             var shift = _expressions.Of(expression);
-            for (var i = 0; i < _now.Length; i++)
+            foreach (var i in _expressions.MovedBy(expression))
             {
                 _now[i] += shift[i] * amplitude;
             }
@@ -187,7 +200,12 @@ internal sealed class MovingFaceReader : FaceRecordingReader
         for (var i = 0; i < _now.Length; i++)
         {
             var at = Vector3.Transform(_now[i] - axis, turn) + axis;
-            if (noise > 0)
+            if (_hasNormals)
+            {
+                var own = _normals.AsSpan(4 + (3 * i), 3);
+                at += (float)noise * new Vector3(own[0], own[1], 2 * own[2]);
+            }
+            else if (noise > 0)
             {
                 at += new Vector3((float)(noise * _noise.Normal()), (float)(noise * _noise.Normal()), (float)(2 * noise * _noise.Normal()));
             }

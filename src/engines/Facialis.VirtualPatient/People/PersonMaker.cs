@@ -1,0 +1,138 @@
+using Facialis.Anatomy;
+using Facialis.VirtualPatient.Chance;
+using Facialis.VirtualPatient.Faces;
+using Facialis.VirtualPatient.Parameters;
+
+namespace Facialis.VirtualPatient.People;
+
+/// <summary>Makes persons out of seeds.</summary>
+/// <remarks>Shares of side, sex, age and causes are those of published series (Wang and Jankovic 1998, Yaltho and Jankovic 2011); the rest is assumed.</remarks>
+internal static class PersonMaker
+{
+    private const double LeftShare = 0.57;
+    private const double FemaleShare = 0.62;
+
+    // Of 177 with the disease itself: contact and idiopathic 133 together (two thirds with a contact seen, assumed), hereditary 4,
+    // palsy 23, injury 13, demyelination 2, stroke 2; tumour 9 of 2,050.
+    private static readonly double[] CauseShares = [0.50, 0.25, 0.023, 0.13, 0.073, 0.0044, 0.011, 0.011];
+
+    // 124 persons (Gunduz 2024): isolated 28, grouped 42, tonic 1, the others mixed.
+    private static readonly double[] PatternShares = [28, 42, 1, 53];
+
+    public static VirtualPerson Make(ulong seed, ModelParameters parameters)
+    {
+        var draws = Draws.Of(seed, ChancePurpose.Person);
+        var side = draws.Chance(LeftShare) ? Side.PatientLeft : Side.PatientRight;
+        var sex = draws.Chance(FemaleShare) ? Sex.Female : Sex.Male;
+        var cause = (SpasmCause)draws.Pick(CauseShares);
+        var onset = (int)draws.Normal(48.5, 14.1, 15, 87);
+        var years = Math.Min(draws.LogNormal(9.1, 0.665), 92 - onset);
+        var age = Math.Max(18, onset + (int)years);
+        var look = Look(seed, sex, age);
+        var spasm = Habit(seed, parameters);
+        var history = new History(seed, cause, sex, age, onset, side, spasm, parameters);
+        return new VirtualPerson
+        {
+            Seed = seed,
+            ModelStamp = parameters.Stamp,
+            Side = side,
+            Form = FormOf(cause),
+            Cause = cause,
+            Story = history.Story,
+            Sex = sex,
+            AgeYears = age,
+            OnsetAgeYears = onset,
+            Look = look,
+            Spasm = spasm,
+            Frailty = FrailtyOf(seed, parameters.Geometry.OffTargets.Count),
+            Answers = history.Answers,
+            RedFlags = history.RedFlags,
+            Spoken = history.Spoken,
+            Past = history.Past,
+        };
+    }
+
+    private static SpasmForm FormOf(SpasmCause cause) => cause switch
+    {
+        SpasmCause.NeurovascularContact or SpasmCause.Idiopathic or SpasmCause.Hereditary => SpasmForm.Primary,
+        SpasmCause.AfterPalsy => SpasmForm.Postparalytic,
+        _ => SpasmForm.OtherSecondary,
+    };
+
+    private static FaceLook Look(ulong seed, Sex sex, int age)
+    {
+        var draws = Draws.Of(seed, ChancePurpose.Face);
+        var man = sex == Sex.Male ? 1 : 0;
+        double Shape(ref Draws from, double shift) => Math.Round(from.Normal(shift, 1, -2.5, 2.5), 3);
+        return new FaceLook(
+            IpdMm: Math.Round(draws.Normal(61.7 + (2.3 * man), 3.2, 54, 74), 1),
+            SkinTone: 1 + draws.Pick([0.12, 0.26, 0.24, 0.16, 0.12, 0.10]),
+            Width: Shape(ref draws, 0.3 * man),
+            LowerFace: Shape(ref draws, 0.4 * man),
+            Depth: Shape(ref draws, 0.3 * man),
+            LidOpening: Shape(ref draws, age > 60 ? -0.6 : 0),
+            BrowHeight: Shape(ref draws, -0.5 * man),
+            NoseWidth: Shape(ref draws, 0.4 * man),
+            LipFullness: Shape(ref draws, age > 60 ? -0.5 : 0),
+            JawWidth: Shape(ref draws, 0.7 * man),
+            CheekFullness: Shape(ref draws, 0),
+            Lines: Math.Round(Math.Clamp(((age - 30) / 50.0) + (0.1 * draws.Normal()), 0, 1), 3),
+            HairTone: Math.Round(Math.Clamp((0.25 * draws.Uniform()) + (age > 45 ? (age - 45) / 50.0 : 0), 0, 1), 3),
+            MeshSeed: (long)(draws.Bits() >> 1));
+    }
+
+    private static SpasmHabit Habit(ulong seed, ModelParameters parameters)
+    {
+        var draws = Draws.Of(seed, ChancePurpose.Spasm);
+        var pattern = (SpasmPattern)draws.Pick(PatternShares);
+        var (single, train, hold) = pattern switch
+        {
+            SpasmPattern.Isolated => (0.95, 0.05, 0.0),
+            SpasmPattern.Grouped => (0.30, 0.70, 0.0),
+            SpasmPattern.Tonic => (0.10, 0.10, 0.80),
+            _ => (0.45, 0.40, 0.15),
+        };
+        var rate = draws.Gamma(parameters["rateShape"], parameters["rateMean"]);
+        var muscles = parameters.Geometry.Muscles;
+        // How far the spasm has spread down: in one face the mouth hardly takes part, in another as much as the eye.
+        var lower = draws.LogNormal(1, 0.7);
+        var weights = new double[muscles.Count];
+        var gains = new double[muscles.Count];
+        var sum = 0.0;
+        for (var m = 0; m < weights.Length; m++)
+        {
+            var isLower = muscles[m].AtlasMuscleId is "ZMAJ" or "LLS" or "OOR" or "DAO" or "MENT";
+            weights[m] = muscles[m].Weight * draws.LogNormal(1, 0.35) * (isLower ? lower : 1);
+            gains[m] = Math.Round(draws.LogNormal(1, 0.15) * (isLower ? Math.Clamp(lower, 0.35, 1.6) : 1), 4);
+            sum += weights[m];
+        }
+
+        for (var m = 0; m < weights.Length; m++)
+        {
+            weights[m] /= sum;
+        }
+
+        return new SpasmHabit(
+            pattern,
+            Math.Round(Math.Clamp(rate, parameters["rateLeast"], parameters["rateMost"]), 2),
+            single,
+            train,
+            hold,
+            Math.Round(draws.Between(0.45, 1.1), 3),
+            weights,
+            gains);
+    }
+
+    private static Frailty FrailtyOf(ulong seed, int structures)
+    {
+        var draws = Draws.Of(seed, ChancePurpose.Frailty);
+        var (dose, uptake, half, width, ready) = (draws.Normal(), draws.Normal(), draws.Normal(), draws.Normal(), draws.Normal());
+        var shifts = new FacePosition[structures];
+        for (var k = 0; k < structures; k++)
+        {
+            shifts[k] = new FacePosition(draws.Normal(), draws.Normal());
+        }
+
+        return new Frailty(dose, uptake, half, width, ready, shifts);
+    }
+}

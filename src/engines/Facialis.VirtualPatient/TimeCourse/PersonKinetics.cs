@@ -1,0 +1,34 @@
+using Facialis.VirtualPatient.Faces;
+using Facialis.VirtualPatient.Parameters;
+using Facialis.VirtualPatient.People;
+
+namespace Facialis.VirtualPatient.TimeCourse;
+
+/// <summary>What the equations need of one person.</summary>
+/// <param name="D50">This person's D50, U.</param>
+/// <param name="Clock">This person's rise and fall.</param>
+/// <param name="WidthFactor">This person's field over the usual.</param>
+/// <param name="IpdMm">Size of the face, mm.</param>
+internal readonly record struct PersonKinetics(double D50, ToxinClock Clock, double WidthFactor, double IpdMm)
+{
+    public static PersonKinetics Of(ModelParameters parameters, Frailty frailty, double ipdMm) => new(
+        parameters["d50"] * Math.Exp(parameters["d50Spread"] * frailty.Dose),
+        new ToxinClock(
+            parameters["tau"] * Math.Exp(parameters["tauSpread"] * frailty.Uptake),
+            parameters["halfLife"] * Math.Exp(parameters["halfLifeSpread"] * frailty.HalfLife)),
+        Math.Exp(parameters["sigmaSpread"] * frailty.Width),
+        ipdMm);
+
+    /// <summary>Where this person's structures lie, IPD.</summary>
+    public static void OffTargets(ModelParameters parameters, Frailty frailty, double ipdMm, Span<double> lateral, Span<double> down)
+    {
+        var sd = parameters["offTargetShift"] / ipdMm;
+        for (var k = 0; k < lateral.Length; k++)
+        {
+            var at = parameters.Geometry.OffTargets[k].Point;
+            var shift = k < frailty.Shifts.Count ? frailty.Shifts[k] : default;
+            lateral[k] = at.LateralIpd + (sd * shift.LateralIpd);
+            down[k] = at.DownIpd + (sd * shift.DownIpd);
+        }
+    }
+}

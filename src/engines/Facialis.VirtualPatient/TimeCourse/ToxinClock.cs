@@ -1,0 +1,20 @@
+namespace Facialis.VirtualPatient.TimeCourse;
+
+/// <summary>How the effect within a nerve ending rises and fades, for one person.</summary>
+/// <param name="TauDays">Time constant of uptake, days; above 0.</param>
+/// <param name="HalfLifeDays">Half-life, days; above 0.</param>
+public readonly record struct ToxinClock(double TauDays, double HalfLifeDays)
+{
+    /// <summary>Level per unit of exposure, so many days after the injection: [1-(1+t/tau) e^(-t/tau)] 2^(-t/half-life); 0 before it.</summary>
+    /// <param name="days">Days since the injection.</param>
+    public double LevelAt(double days)
+    {
+        if (days <= 0)
+        {
+            return 0;
+        }
+
+        var ratio = days / TauDays;
+        return (1 - ((1 + ratio) * Math.Exp(-ratio))) * double.Exp2(-days / HalfLifeDays);
+    }
+}

@@ -1,0 +1,37 @@
+using Facialis.VirtualPatient.Parameters;
+
+namespace Facialis.VirtualPatient.TimeCourse;
+
+/// <summary>From residual force to what can be seen and to what a person can do.</summary>
+public static class VisibleSpasm
+{
+    /// <summary>Share of a muscle's untreated spasm that is still seen: max(0, (r-r0)/(1-r0))^gamma.</summary>
+    /// <param name="kernel">Constants.</param>
+    /// <param name="residualForce">Residual force r, 0 to 1.</param>
+    public static double ShareAt(in KernelConstants kernel, double residualForce)
+    {
+        var above = (residualForce - kernel.VisibleFrom) / (1 - kernel.VisibleFrom);
+        return above <= 0 ? 0 : kernel.VisibleGamma == 2 ? above * above : Math.Pow(above, kernel.VisibleGamma);
+    }
+
+    /// <summary>Voluntary strength, 0 to 1: r^0.7.</summary>
+    /// <param name="kernel">Constants.</param>
+    /// <param name="residualForce">Residual force r, 0 to 1.</param>
+    public static double VoluntaryStrength(in KernelConstants kernel, double residualForce) =>
+        Math.Pow(Math.Clamp(residualForce, 0, 1), kernel.VoluntaryPower);
+
+    /// <summary>Severity: the sum of weight times gain times the share still seen.</summary>
+    /// <param name="kernel">Constants.</param>
+    /// <param name="residualForce">Residual force of each muscle.</param>
+    /// <param name="weights">Weight times gain of each muscle.</param>
+    public static double Severity(in KernelConstants kernel, ReadOnlySpan<double> residualForce, ReadOnlySpan<double> weights)
+    {
+        var sum = 0.0;
+        for (var m = 0; m < residualForce.Length; m++)
+        {
+            sum += weights[m] * ShareAt(kernel, residualForce[m]);
+        }
+
+        return sum;
+    }
+}

@@ -1,3 +1,4 @@
+using Facialis.Academy;
 using Facialis.Clinic;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Hosting;
@@ -18,7 +19,7 @@ internal static class FacialisHost
     public const string DefaultAddress = "http://localhost:5080";
 
     /// <summary>The modules of the house. A new one is added here, and to the arrows in docs/architecture.md.</summary>
-    public static readonly IReadOnlyList<IModule> Modules = [new ClinicModule()];
+    public static readonly IReadOnlyList<IModule> Modules = [new ClinicModule(), new AcademyModule()];
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -1,0 +1,91 @@
+using Facialis.Anatomy.Sites;
+using Facialis.Toxin;
+using Facialis.VirtualPatient.Courses;
+using Facialis.VirtualPatient.Parameters;
+using Facialis.VirtualPatient.People;
+using Facialis.VirtualPatient.Recordings;
+using Facialis.VirtualPatient.Scoring;
+
+namespace Facialis.Academy.Practice;
+
+/// <summary>An attempt with the virtual person, made anew from the seed: the same attempt is always the same.</summary>
+internal sealed class PracticeSession
+{
+    /// <summary>How long a case is followed after the last treatment, weeks.</summary>
+    public const int WeeksWatched = 16;
+
+    /// <summary>Rules without a clinic's own limits; days are counted in UTC, since no clinic is in a case.</summary>
+    private static readonly RuleBook Book = RuleBook.Prepare(ToxinCatalogue.Current, FaceAtlas.Current, default, TimeZoneInfo.Utc);
+
+    private PracticeSession(PracticeAttempt attempt, PracticeCase chosen)
+    {
+        (Attempt, Case) = (attempt, chosen);
+        Person = VirtualPerson.FromSeed(attempt.Seed);
+        Course = CourseWith(attempt.Work.Given);
+    }
+
+    public PracticeAttempt Attempt { get; }
+
+    public PracticeCase Case { get; }
+
+    public VirtualPerson Person { get; }
+
+    /// <summary>The person with everything that was injected.</summary>
+    public VirtualCourse Course { get; }
+
+    public PracticeWork Work => Attempt.Work;
+
+    /// <summary>Last week of the case that can be looked at.</summary>
+    public int LastWeek => Work.Given.Count == 0 ? 0 : Work.Given[^1].Week + WeeksWatched;
+
+    /// <summary>The one product whose units the model speaks.</summary>
+    public static ToxinProduct Product { get; } = ToxinCatalogue.Current.FindProduct(ModelParameters.Current.ProductId)
+        ?? throw new InvalidOperationException("The model's product is not in the catalogue.");
+
+    /// <summary>The session of an attempt; null where its case or its model is not of this program any more.</summary>
+    public static PracticeSession? Of(PracticeAttempt attempt) =>
+        PracticeCases.Find(attempt.CaseId) is { } chosen && chosen.Seed == attempt.Seed && attempt.ModelStamp == ModelParameters.Current.Stamp
+            ? new PracticeSession(attempt, chosen)
+            : null;
+
+    public VirtualCourse CourseWith(IEnumerable<GivenPlan> given) =>
+        VirtualCourse.Of(Person, given.Select(g => CourseTreatment.Of(7 * g.Week, PlanOf(g.Plan))));
+
+    /// <summary>A plan in the terms of the rules, on this person's face.</summary>
+    public InjectionPlan PlanOf(PlanContent content)
+    {
+        var plan = content.ToPlan(Product);
+        return new InjectionPlan(plan.Product, plan.Points, plan.Strength, plan.NeedleGauge, Person.Frame);
+    }
+
+    /// <summary>What the rules say with what the learner knows: a question that was not asked is unknown.</summary>
+    public PlanReview Review(PlanContent content) => Review(content, Known(Work.Asked));
+
+    /// <summary>What stands in the way of injecting, with everything about the person known.</summary>
+    public SafetyGate Gate(PlanContent content) =>
+        SafetyGate.Of(Person, PlanOf(content), Review(content, Known(Person.Spoken.Select(s => s.Topic).ToList())), FaceAtlas.Current);
+
+    /// <summary>The face in a week of the case: a minute at rest after the check of the right eye.</summary>
+    public VirtualRecording Film(int week) => VirtualRecording.Of(Course, 7 * week, new RecordingWishes { ChecksSide = true, Number = (ulong)week });
+
+    private PlanReview Review(PlanContent content, PatientFacts facts) => PlanReview.Of(PlanOf(content), facts, null, Book, Now);
+
+    private DateTimeOffset Now => Attempt.StartedAt.ToUniversalTime().AddDays(7 * Work.Week);
+
+    private PatientFacts Known(IReadOnlyCollection<string> asked)
+    {
+        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        var facts = Person.ToFacts(today);
+        var answers = HealthAnswers.AllNo;
+        foreach (var question in Enum.GetValues<HealthQuestion>())
+        {
+            // What is not among the person's answers is settled with consent, which a case leaves out.
+            var isAsked = asked.Contains(question.ToString()) || Person.Spoken.All(s => s.Topic != question.ToString());
+            answers = answers.With(question, isAsked ? Person.Answers[question] : Answer.Unknown);
+        }
+
+        var recent = Work.Given.Select(g => new EarlierTreatment(today.AddDays(-7 * (Work.Week - g.Week)), Product, PlanOf(g.Plan).Total.Units));
+        var isPastKnown = asked.Contains(nameof(HealthQuestion.ToxinInLastTwelveWeeks));
+        return facts with { Answers = answers, Earlier = [.. recent, .. isPastKnown ? facts.Earlier : []] };
+    }
+}

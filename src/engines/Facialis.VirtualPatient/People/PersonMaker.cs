@@ -22,8 +22,7 @@ internal static class PersonMaker
     public static VirtualPerson Make(ulong seed, ModelParameters parameters)
     {
         var draws = Draws.Of(seed, ChancePurpose.Person);
-        var side = draws.Chance(LeftShare) ? Side.PatientLeft : Side.PatientRight;
-        var sex = draws.Chance(FemaleShare) ? Sex.Female : Sex.Male;
+        var (side, sex) = SideAndSex(ref draws);
         var cause = (SpasmCause)draws.Pick(CauseShares);
         var onset = (int)draws.Normal(48.5, 14.1, 15, 87);
         var years = Math.Min(draws.LogNormal(9.1, 0.665), 92 - onset);
@@ -52,6 +51,22 @@ internal static class PersonMaker
         };
     }
 
+    /// <summary>Distance between the pupils of the person of that seed, mm, without making the whole person.</summary>
+    internal static double IpdOf(ulong seed)
+    {
+        var draws = Draws.Of(seed, ChancePurpose.Person);
+        var face = Draws.Of(seed, ChancePurpose.Face);
+        return IpdFrom(ref face, SideAndSex(ref draws).Sex);
+    }
+
+    private static (Side Side, Sex Sex) SideAndSex(ref Draws draws)
+    {
+        var side = draws.Chance(LeftShare) ? Side.PatientLeft : Side.PatientRight;
+        return (side, draws.Chance(FemaleShare) ? Sex.Female : Sex.Male);
+    }
+
+    private static double IpdFrom(ref Draws draws, Sex sex) => Math.Round(draws.Normal(sex == Sex.Male ? 64 : 61.7, 3.2, 54, 74), 1);
+
     private static SpasmForm FormOf(SpasmCause cause) => cause switch
     {
         SpasmCause.NeurovascularContact or SpasmCause.Idiopathic or SpasmCause.Hereditary => SpasmForm.Primary,
@@ -65,7 +80,7 @@ internal static class PersonMaker
         var man = sex == Sex.Male ? 1 : 0;
         double Shape(ref Draws from, double shift) => Math.Round(from.Normal(shift, 1, -2.5, 2.5), 3);
         return new FaceLook(
-            IpdMm: Math.Round(draws.Normal(61.7 + (2.3 * man), 3.2, 54, 74), 1),
+            IpdMm: IpdFrom(ref draws, sex),
             SkinTone: 1 + draws.Pick([0.12, 0.26, 0.24, 0.16, 0.12, 0.10]),
             Width: Shape(ref draws, 0.3 * man),
             LowerFace: Shape(ref draws, 0.4 * man),
@@ -81,7 +96,7 @@ internal static class PersonMaker
             MeshSeed: (long)(draws.Bits() >> 1));
     }
 
-    private static SpasmHabit Habit(ulong seed, ModelParameters parameters)
+    internal static SpasmHabit Habit(ulong seed, ModelParameters parameters)
     {
         var draws = Draws.Of(seed, ChancePurpose.Spasm);
         var pattern = (SpasmPattern)draws.Pick(PatternShares);
@@ -123,7 +138,7 @@ internal static class PersonMaker
             gains);
     }
 
-    private static Frailty FrailtyOf(ulong seed, int structures)
+    internal static Frailty FrailtyOf(ulong seed, int structures)
     {
         var draws = Draws.Of(seed, ChancePurpose.Frailty);
         var (dose, uptake, half, width, ready) = (draws.Normal(), draws.Normal(), draws.Normal(), draws.Normal(), draws.Normal());

@@ -5,7 +5,8 @@ namespace Facialis.VirtualPatient.Recordings;
 /// <summary>A contraction that a generated recording truly holds: what a measurement should find.</summary>
 /// <remarks>
 /// Twitches are two contractions where the movement falls below a third of the smaller of them in between, else one. Begin and end are where the
-/// movement passes a tenth of its peak. All of it is worked out 240 times a second and without noise.
+/// movement passes a tenth of its peak. All of it is worked out 240 times a second without noise, and seen as a video of 30 frames a second shows it
+/// (averaged over a thirtieth of a second), whatever the recording's own rate.
 /// </remarks>
 /// <param name="Side">The patient's own side.</param>
 /// <param name="StartSeconds">Begin, seconds on the recording's clock.</param>

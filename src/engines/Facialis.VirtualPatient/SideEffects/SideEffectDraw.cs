@@ -9,6 +9,9 @@ namespace Facialis.VirtualPatient.SideEffects;
 /// <remarks>Each begins within two weeks and lasts while what causes it stays above half of its own peak.</remarks>
 internal static class SideEffectDraw
 {
+    /// <summary>Day after the treatment on which forces are looked at.</summary>
+    public const int JudgedDay = 14;
+
     private const int LongestDays = 250;
 
     public static IEnumerable<SideEffect> Of(VirtualCourse course, int cycle)
@@ -23,7 +26,7 @@ internal static class SideEffectDraw
             var side = role == 0 ? course.Person.Side : course.Person.Side.Opposite();
             var draws = Draws.Of(course.Person.Seed, ChancePurpose.SideEffects, (ulong)((2 * cycle) + role));
             var points = treatment.Deposits.Count(d => d.Side == side);
-            course.ResidualForce(side, treatment.Day + 14, force);
+            course.ResidualForce(side, treatment.Day + JudgedDay, force);
             chances.Fill(course.Half(cycle, side).Behind, course.Kinetics.D50, force, points, course.Person.Frailty.SideEffects, probabilities);
             for (var kind = 0; kind < SideEffectChances.Kinds; kind++)
             {

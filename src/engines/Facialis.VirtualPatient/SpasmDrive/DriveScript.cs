@@ -12,6 +12,8 @@ namespace Facialis.VirtualPatient.SpasmDrive;
 public sealed class DriveScript
 {
     private const double StepSeconds = 1.0 / 240;
+
+    /// <summary>A pause no longer than those within a slow train belongs to a train.</summary>
     private const double ShortestQuiet = 0.25;
 
     private DriveScript(IReadOnlyList<Contraction> contractions, IReadOnlyList<Twitch> twitches) => (Contractions, Twitches) = (contractions, twitches);
@@ -64,7 +66,7 @@ public sealed class DriveScript
             var contraction = makes.Fire(ref draws, now, seconds, twitches);
             contractions.Add(contraction);
             step = Math.Max(step, (long)(contraction.EndSeconds / StepSeconds));
-            wait = Math.Max(0.12, draws.LogNormal(median, spread));
+            wait = Math.Max(ShortestQuiet, draws.LogNormal(median, spread));
         }
 
         return new DriveScript(contractions, twitches);

@@ -17,6 +17,7 @@ public sealed class AcademyModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<PracticeScores>();
         services.AddScoped<Attempts>();
         services.AddScoped<PlanAttempt>();
     }

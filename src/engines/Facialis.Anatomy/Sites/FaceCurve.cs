@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Facialis.Anatomy.Sites;
 
 /// <summary>A smooth line on one half of the standard face, as cubic Bézier curves: the form that every drawing surface knows.</summary>
@@ -41,6 +44,18 @@ public sealed class FaceCurve
         }
 
         return new FaceCurve(closed, [.. coordinates.Select(value => Math.Round(value, 4))]);
+    }
+
+    /// <summary>The line as data of an SVG path, IPD.</summary>
+    public string ToSvgPath()
+    {
+        var path = new StringBuilder().Append(CultureInfo.InvariantCulture, $"M{Coordinates[0]} {Coordinates[1]}");
+        for (var i = 2; i < Coordinates.Count; i += 2)
+        {
+            path.Append((i - 2) % 6 == 0 ? 'C' : ' ').Append(CultureInfo.InvariantCulture, $"{Coordinates[i]} {Coordinates[i + 1]}");
+        }
+
+        return path.Append(Closed ? "Z" : "").ToString();
     }
 
     /// <summary>A smooth closed line through the corners of an area.</summary>

@@ -61,14 +61,14 @@ internal sealed class Attempts(FacialisDb db, IHttpContextAccessor requests, Aud
     }
 
     /// <summary>Keeps what was done. False where another window did something else first.</summary>
-    public async Task<bool> KeepAsync(PracticeAttempt attempt, PracticeWork work, CancellationToken cancellation, PracticeEnding? ending = null)
+    public async Task<bool> KeepAsync(PracticeAttempt attempt, PracticeWork work, CancellationToken cancellation, PracticeEnding? ending = null, PracticeResult? result = null)
     {
         attempt.Work = work;
         attempt.Revision++;
         attempt.ChangedAt = clock.GetUtcNow();
         if (ending is { } how)
         {
-            (attempt.Ending, attempt.EndedAt) = (how, attempt.ChangedAt);
+            (attempt.Ending, attempt.EndedAt, attempt.Result) = (how, attempt.ChangedAt, result);
             audit.Note(AuditAction.Write, "practice attempt", attempt.Id, null, $"ended: {how}");
         }
 

@@ -4,7 +4,7 @@ using Facialis.Toxin;
 namespace Facialis.Academy.Practice;
 
 /// <summary>Saves the plan of an attempt, and injects it. A plan of an attempt never becomes one of a patient: nothing here knows a patient.</summary>
-internal sealed class PlanAttempt(Attempts attempts)
+internal sealed class PlanAttempt(Attempts attempts, PracticeScores scores)
 {
     /// <summary>Weeks after which a second treatment may be chosen.</summary>
     public const int LatestSecondWeek = 30;
@@ -96,7 +96,9 @@ internal sealed class PlanAttempt(Attempts attempts)
         var plan = work.Plan with { Points = [.. work.Plan.Points.Where(p => p.Units > 0)] };
         var ends = session.Gate(plan).EndsCase;
         var done = work with { Given = [.. work.Given, new GivenPlan(work.Week, plan)], Plan = PracticeWork.EmptyPlan };
-        return await attempts.KeepAsync(attempt, done, cancellation, ends ? PracticeEnding.Unsafe : null) ? null : Attempts.Elsewhere;
+        return ends
+            ? await EndAsync(session, done, PracticeEnding.Unsafe, cancellation)
+            : await attempts.KeepAsync(attempt, done, cancellation) ? null : Attempts.Elsewhere;
     }
 
     /// <summary>Sends the person home without injections.</summary>
@@ -108,10 +110,7 @@ internal sealed class PlanAttempt(Attempts attempts)
         }
 
         var isRight = reason == DeclineReason.RedFlag ? session.Person.RedFlags.Count > 0 : session.Person.IsContraindicated;
-        return await attempts.KeepAsync(
-            session.Attempt, session.Work with { Decline = reason }, cancellation, isRight ? PracticeEnding.RightlyDeclined : PracticeEnding.WronglyDeclined)
-            ? null
-            : Attempts.Elsewhere;
+        return await EndAsync(session, session.Work with { Decline = reason }, isRight ? PracticeEnding.RightlyDeclined : PracticeEnding.WronglyDeclined, cancellation);
     }
 
     /// <summary>Plans a second treatment in a week: the first plan again, every point to be confirmed.</summary>
@@ -136,8 +135,13 @@ internal sealed class PlanAttempt(Attempts attempts)
     public async Task<string?> EndAsync(PracticeSession session, CancellationToken cancellation) =>
         session.Attempt.EndedAt is not null ? null
         : session.Work.Given.Count == 0 ? "Nothing was injected yet."
-        : await attempts.KeepAsync(session.Attempt, session.Work, cancellation, PracticeEnding.Completed) ? null
-        : Attempts.Elsewhere;
+        : await EndAsync(session, session.Work, PracticeEnding.Completed, cancellation);
+
+    private async Task<string?> EndAsync(PracticeSession session, PracticeWork work, PracticeEnding ending, CancellationToken cancellation)
+    {
+        var result = scores.Of(session.With(work));
+        return await attempts.KeepAsync(session.Attempt, work, cancellation, ending, result) ? null : Attempts.Elsewhere;
+    }
 }
 
 /// <summary>A whole plan as the learner wants it saved.</summary>

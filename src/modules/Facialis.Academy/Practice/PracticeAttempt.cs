@@ -44,6 +44,9 @@ internal sealed class PracticeAttempt : ClinicRow
     /// <summary>How it ended; null while it goes on.</summary>
     public PracticeEnding? Ending { get; set; }
 
+    /// <summary>The scores; null while it goes on.</summary>
+    public PracticeResult? Result { get; set; }
+
     public ulong Seed => ulong.Parse(SeedText, System.Globalization.CultureInfo.InvariantCulture);
 }
 
@@ -113,12 +116,17 @@ internal sealed partial class PracticeAttemptTable : IEntityTypeConfiguration<Pr
         table.Property(a => a.ModelStamp).HasMaxLength(120);
         table.Property(a => a.Revision).IsConcurrencyToken();
         table.Property(a => a.Work).HasConversion(work => Write(work), text => Read(text));
+        table.Property(a => a.Result).HasConversion(result => WriteResult(result!), text => ReadResult(text)); // never called for null
         table.HasIndex(a => new { a.ClinicId, a.LearnerId, a.StartedAt });
     }
 
     private static string Write(PracticeWork work) => JsonSerializer.Serialize(work, WorkJson.Default.PracticeWork);
 
     private static PracticeWork Read(string text) => JsonSerializer.Deserialize(text, WorkJson.Default.PracticeWork) ?? PracticeWork.Empty;
+
+    private static string WriteResult(PracticeResult result) => JsonSerializer.Serialize(result, ResultJson.Default.PracticeResult);
+
+    private static PracticeResult? ReadResult(string text) => JsonSerializer.Deserialize(text, ResultJson.Default.PracticeResult);
 
     [JsonSerializable(typeof(PracticeWork))]
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

@@ -9,7 +9,7 @@ using Facialis.VirtualPatient.Scoring;
 namespace Facialis.Academy.Practice;
 
 /// <summary>An attempt with the virtual person, made anew from the seed: the same attempt is always the same.</summary>
-internal sealed class PracticeSession
+public sealed class PracticeSession
 {
     /// <summary>How long a case is followed after the last treatment, weeks.</summary>
     public const int WeeksWatched = 16;
@@ -17,23 +17,23 @@ internal sealed class PracticeSession
     /// <summary>Rules without a clinic's own limits; days are counted in UTC, since no clinic is in a case.</summary>
     private static readonly RuleBook Book = RuleBook.Prepare(ToxinCatalogue.Current, FaceAtlas.Current, default, TimeZoneInfo.Utc);
 
-    private PracticeSession(PracticeAttempt attempt, PracticeCase chosen)
+    private PracticeSession(PracticeAttempt attempt, PracticeCase chosen, PracticeWork work, VirtualPerson person)
     {
-        (Attempt, Case) = (attempt, chosen);
-        Person = VirtualPerson.FromSeed(attempt.Seed);
-        Course = CourseWith(attempt.Work.Given);
+        (Attempt, Case, Work, Person) = (attempt, chosen, work, person);
+        Course = CourseWith(work.Given);
     }
 
-    public PracticeAttempt Attempt { get; }
+    internal PracticeAttempt Attempt { get; }
 
-    public PracticeCase Case { get; }
+    internal PracticeCase Case { get; }
 
     public VirtualPerson Person { get; }
 
     /// <summary>The person with everything that was injected.</summary>
     public VirtualCourse Course { get; }
 
-    public PracticeWork Work => Attempt.Work;
+    /// <summary>What was done.</summary>
+    internal PracticeWork Work { get; }
 
     /// <summary>Last week of the case that can be looked at.</summary>
     public int LastWeek => Work.Given.Count == 0 ? 0 : Work.Given[^1].Week + WeeksWatched;
@@ -43,12 +43,15 @@ internal sealed class PracticeSession
         ?? throw new InvalidOperationException("The model's product is not in the catalogue.");
 
     /// <summary>The session of an attempt; null where its case or its model is not of this program any more.</summary>
-    public static PracticeSession? Of(PracticeAttempt attempt) =>
+    internal static PracticeSession? Of(PracticeAttempt attempt) =>
         PracticeCases.Find(attempt.CaseId) is { } chosen && chosen.Seed == attempt.Seed && attempt.ModelStamp == ModelParameters.Current.Stamp
-            ? new PracticeSession(attempt, chosen)
+            ? new PracticeSession(attempt, chosen, attempt.Work, VirtualPerson.FromSeed(attempt.Seed))
             : null;
 
-    public VirtualCourse CourseWith(IEnumerable<GivenPlan> given) =>
+    /// <summary>The session as it would be with this work.</summary>
+    internal PracticeSession With(PracticeWork work) => new(Attempt, Case, work, Person);
+
+    internal VirtualCourse CourseWith(IEnumerable<GivenPlan> given) =>
         VirtualCourse.Of(Person, given.Select(g => CourseTreatment.Of(7 * g.Week, PlanOf(g.Plan))));
 
     /// <summary>A plan in the terms of the rules, on this person's face.</summary>
@@ -59,22 +62,28 @@ internal sealed class PracticeSession
     }
 
     /// <summary>What the rules say with what the learner knows: a question that was not asked is unknown.</summary>
-    public PlanReview Review(PlanContent content) => Review(content, Known(Work.Asked));
+    public PlanReview Review(PlanContent content) => Review(content, Work.Asked, Work.Week, Work.Given);
 
-    /// <summary>What stands in the way of injecting, with everything about the person known.</summary>
-    public SafetyGate Gate(PlanContent content) =>
-        SafetyGate.Of(Person, PlanOf(content), Review(content, Known(Person.Spoken.Select(s => s.Topic).ToList())), FaceAtlas.Current);
+    /// <summary>What stands in the way of injecting the plan, with everything about the person known.</summary>
+    public SafetyGate Gate(PlanContent content) => Gate(content, Work.Week, Work.Given);
+
+    /// <summary>The gate of each treatment that was given, as it stood then.</summary>
+    public IEnumerable<SafetyGate> GatesPassedThrough() => Work.Given.Select((given, i) => Gate(given.Plan, given.Week, [.. Work.Given.Take(i)]));
 
     /// <summary>The face in a week of the case: a minute at rest after the check of the right eye.</summary>
     public VirtualRecording Film(int week) => VirtualRecording.Of(Course, 7 * week, new RecordingWishes { ChecksSide = true, Number = (ulong)week });
 
-    private PlanReview Review(PlanContent content, PatientFacts facts) => PlanReview.Of(PlanOf(content), facts, null, Book, Now);
+    private SafetyGate Gate(PlanContent content, int week, IReadOnlyList<GivenPlan> before) => SafetyGate.Of(
+        Person, PlanOf(content), Review(content, [.. Person.Spoken.Select(s => s.Topic)], week, before), FaceAtlas.Current);
 
-    private DateTimeOffset Now => Attempt.StartedAt.ToUniversalTime().AddDays(7 * Work.Week);
-
-    private PatientFacts Known(IReadOnlyCollection<string> asked)
+    private PlanReview Review(PlanContent content, IReadOnlyCollection<string> asked, int week, IReadOnlyList<GivenPlan> before)
     {
-        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        var now = Attempt.StartedAt.ToUniversalTime().AddDays(7 * week);
+        return PlanReview.Of(PlanOf(content), Known(asked, DateOnly.FromDateTime(now.UtcDateTime), week, before), null, Book, now);
+    }
+
+    private PatientFacts Known(IReadOnlyCollection<string> asked, DateOnly today, int week, IReadOnlyList<GivenPlan> before)
+    {
         var facts = Person.ToFacts(today);
         var answers = HealthAnswers.AllNo;
         foreach (var question in Enum.GetValues<HealthQuestion>())
@@ -84,8 +93,8 @@ internal sealed class PracticeSession
             answers = answers.With(question, isAsked ? Person.Answers[question] : Answer.Unknown);
         }
 
-        var recent = Work.Given.Select(g => new EarlierTreatment(today.AddDays(-7 * (Work.Week - g.Week)), Product, PlanOf(g.Plan).Total.Units));
+        var given = before.Select(g => new EarlierTreatment(today.AddDays(-7 * (week - g.Week)), Product, PlanOf(g.Plan).Total.Units));
         var isPastKnown = asked.Contains(nameof(HealthQuestion.ToxinInLastTwelveWeeks));
-        return facts with { Answers = answers, Earlier = [.. recent, .. isPastKnown ? facts.Earlier : []] };
+        return facts with { Answers = answers, Earlier = [.. given, .. isPastKnown ? facts.Earlier : []] };
     }
 }

@@ -91,3 +91,10 @@ export function readCanonicalMesh(loader: string, bundle: Uint8Array): Canonical
   }
   return { position, texture, triangles: Uint16Array.from(indices) };
 }
+
+/** The mesh as the text of a module, for bundlers: no page has to fetch the whole package for it. */
+export function canonicalModule(loader: string, bundle: Uint8Array): string {
+  const mesh = readCanonicalMesh(loader, bundle);
+  const list = (values: Iterable<number>): string => `[${[...values].map((value) => Number(value.toPrecision(7))).join(",")}]`;
+  return `export const position = ${list(mesh.position)};\nexport const texture = ${list(mesh.texture)};\nexport const triangles = ${list(mesh.triangles)};`;
+}

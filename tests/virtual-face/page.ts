@@ -1,51 +1,117 @@
-import { CANONICAL } from "../../web/virtual-face/face/canonical.ts";
-import { AT_EASE, CHANNELS, Mover, type Pose } from "../../web/virtual-face/face/movement.ts";
-import { shapeFace } from "../../web/virtual-face/face/shape.ts";
-import { UPRIGHT } from "../../web/virtual-face/draw/matrix.ts";
-import { Renderer } from "../../web/virtual-face/draw/renderer.ts";
-import { makeLook, type LookWishes } from "../../web/virtual-face/look.ts";
-import { QUALITIES } from "../../web/virtual-face/quality.ts";
+import "../../web/virtual-face/index.ts";
+import { FacerecWriter } from "../../web/facerec/facerec.ts";
+import { MediaPipeFaceMesh } from "../../web/face-landmarker/mediapipe-face-mesh.ts";
+import type { Motion, Stroke } from "../../web/virtual-face/face/movement.ts";
+import type { FaceState, WeekState } from "../../web/virtual-face/state.ts";
+import type { VirtualFace } from "../../web/virtual-face/virtual-face.ts";
+import { makePlan } from "../drawn-faces/schedule.ts";
+import { madeRecording } from "./made-recording.ts";
 
-function posed(set: Partial<Pose>): Pose {
-  const pose = { shiftX: 0, shiftY: 0 } as Pose;
-  for (const channel of CHANNELS) pose[channel] = 0;
-  return Object.assign(pose, set);
+/** A face to be drawn: attributes, what moves (held strokes) and what a treatment did. */
+interface Wanted {
+  attributes?: Record<string, string>;
+  hold?: Partial<Record<Stroke["channel"], number>>;
+  state?: Partial<FaceState>;
+  task?: Parameters<VirtualFace["play"]>[0];
 }
 
-interface Wanted { look: LookWishes; pose?: Partial<Pose>; level?: number; size?: number; turn?: number }
+const room = (): HTMLElement => document.getElementById("room")!;
 
-function drawn({ look: wishes, pose = {}, level = 0, size = 480, turn = 0 }: Wanted): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [size, size];
-  const gl = canvas.getContext("webgl2", { antialias: false, preserveDrawingBuffer: true });
-  if (gl === null) throw new Error("No WebGL 2.");
-  const look = makeLook(wishes);
-  const shape = shapeFace(CANONICAL, look.bones);
-  const rest = shape.position;
-  const renderer = new Renderer(gl, look, rest, QUALITIES[level]!);
-  const points = new Float32Array(rest.length);
-  new Mover(shape, AT_EASE).apply(posed(pose), points);
-  const [c, s] = [Math.cos(turn), Math.sin(turn)];
-  renderer.draw({ points, pose: { ...UPRIGHT, turn: [c, 0, s, 0, 1, 0, -s, 0, c] } });
-  gl.finish();
+function make(attributes: Record<string, string> = {}): VirtualFace {
+  const face = document.createElement("virtual-face") as VirtualFace;
+  for (const [name, value] of Object.entries(attributes)) face.setAttribute(name, value);
+  return face;
+}
+
+const turn = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+
+/** Rest for a second, then what is held, from 1 to 3 s. */
+function held(hold: NonNullable<Wanted["hold"]>): Motion {
+  return { sway: [], strokes: Object.entries(hold).map(([channel, size]) => ({ channel: channel as Stroke["channel"], t0: 1, t1: 3, rise: 0.05, fall: 0.05, size })) };
+}
+
+const seedOf = (attributes: Record<string, string> = {}): number => Number(attributes["seed"] ?? 1);
+
+async function picture({ attributes = {}, hold = {}, state = {} }: Wanted, size: number): Promise<HTMLCanvasElement> {
+  const face = make({ ...attributes, quiet: "" });
+  face.frames = madeRecording(held(hold), 4, 30, seedOf(attributes));
+  face.state = state;
+  room().replaceChildren(face);
+  face.querySelector<HTMLElement>("figure")!.style.width = `${size}px`;
+  face.pause();
+  await turn();
+  await turn();
+  face.seek(2);
   const copy = document.createElement("canvas");
   [copy.width, copy.height] = [size, size];
-  copy.getContext("2d")!.drawImage(canvas, 0, 0);
-  renderer.dispose();
-  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  copy.getContext("2d")!.drawImage(face.canvas, 0, 0, size, size);
+  face.canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
   return copy;
 }
 
 const lab = {
   /** A sheet of faces as a PNG. */
-  sheet(wanted: Wanted[], columns: number, size: number): string {
+  async sheet(wanted: Wanted[], columns: number, size: number): Promise<string> {
     const sheet = document.createElement("canvas");
     [sheet.width, sheet.height] = [columns * size, Math.ceil(wanted.length / columns) * size];
     const pen = sheet.getContext("2d")!;
-    wanted.forEach((one, i) => pen.drawImage(drawn({ ...one, size }), (i % columns) * size, Math.floor(i / columns) * size));
+    for (const [i, one] of wanted.entries()) pen.drawImage(await picture(one, size), (i % columns) * size, Math.floor(i / columns) * size);
+    room().replaceChildren();
     return sheet.toDataURL("image/png").split(",")[1]!;
+  },
+
+  /** Puts an element with a plan of the drawn faces on the page. */
+  show(attributes: Record<string, string>, plan: "trains" | "healthy" | "demo" | null, weeks: WeekState[] = []): void {
+    const face = make(attributes);
+    if (plan !== null) {
+      const made = makePlan(plan, attributes["side"] === "left" ? "L" : "R", attributes["seed"] ?? "1");
+      face.frames = madeRecording(made.motion, Math.min(30, made.duration), 30, seedOf(attributes), 0.2);
+    }
+    if (weeks.length > 0) face.weeks = weeks;
+    room().replaceChildren(face);
+  },
+
+  face(): VirtualFace { return document.querySelector("virtual-face") as VirtualFace; },
+
+  /** A recording file of the same kind. */
+  async recordingFile(plan: "trains" | "demo", side: "L" | "R", seconds: number): Promise<number[]> {
+    const made = makePlan(plan, side, "1");
+    const { times, points, width, height } = madeRecording(made.motion, seconds, 30, 1);
+    const parts: Uint8Array[] = [];
+    const writer = new FacerecWriter({
+      id: "01890000-0000-7000-8000-000000000001", source: "generator", scheme: "mediapipe-478-refined", landmarks: Array.from({ length: 478 }, (_, i) => i), width, height,
+      nominalFramesPerSecond: 30, mirroring: "notMirrored", landmarker: "none", device: "none", protocol: "none", demonstration: true,
+    }, (part) => { parts.push(part.slice()); });
+    times.forEach((timeSeconds, i) => {
+      writer.append({ timeSeconds, positions: Float32Array.from(points[i]!, (value, k) => value * (k % 3 === 1 ? height : width)) });
+    });
+    await writer.complete();
+    return parts.flatMap((part) => [...part]);
+  },
+
+  /** Milliseconds per picture at one level of quality until its pixels are there, in rising order. */
+  async times(level: number, size: number, pictures: number): Promise<{ times: number[]; skin: number[]; pixels: number }> {
+    const face = lab.face();
+    face.querySelector<HTMLElement>("figure")!.style.width = `${size}px`;
+    face.pause();
+    await turn();
+    face.quality = level;
+    await turn();
+    const gl = face.canvas.getContext("webgl2")!;
+    const pixel = new Uint8Array(4);
+    const [times, skin]: [number[], number[]] = [[], []];
+    for (let i = 0; i < pictures; i++) {
+      const began = performance.now();
+      face.seek(2 + i / 30);
+      skin.push(performance.now() - began);
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+      times.push(performance.now() - began);
+    }
+    const rising = (list: number[]): number[] => list.sort((p, q) => p - q);
+    return { times: rising(times), skin: rising(skin), pixels: face.canvas.width };
   },
 };
 
 declare global { interface Window { virtualFaceLab: typeof lab } }
 window.virtualFaceLab = lab;
+void MediaPipeFaceMesh;

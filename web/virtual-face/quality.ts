@@ -17,3 +17,40 @@ export const QUALITIES: readonly Quality[] = [
   { words: "The picture is coarser, so that the face keeps up.", depth: 2, samples: 0, pixels: 540, fine: false },
   { words: "The picture is much coarser, so that the face keeps up.", depth: 1, samples: 0, pixels: 400, fine: false },
 ];
+
+/** Frames per second below which the face is drawn more simply. */
+export const WANTED_RATE = 30;
+const WATCHED = 40;
+
+/** Watches how fast pictures follow each other and says when to draw them more simply. It never goes back up by itself. */
+export class QualityGovernor {
+  private last: number | null = null;
+  private gaps: number[] = [];
+  constructor(public level = 0) {}
+
+  /** Forgets the pause that a stop made. */
+  restart(): void {
+    this.last = null;
+    this.gaps = [];
+  }
+
+  /** Called once for every turn of the screen while the face moves; true when the level changed. */
+  turned(milliseconds: number): boolean {
+    const gap = this.last === null ? null : milliseconds - this.last;
+    this.last = milliseconds;
+    // A page in the background is turned seldom; that says nothing about drawing.
+    if (gap === null || gap > 500) return false;
+    this.gaps.push(gap);
+    if (this.gaps.length < WATCHED) return false;
+    const slow = this.rate < WANTED_RATE * 0.97;
+    this.gaps = [];
+    if (!slow || this.level + 1 >= QUALITIES.length) return false;
+    this.level++;
+    return true;
+  }
+
+  /** Pictures per second lately. */
+  get rate(): number {
+    return this.gaps.length === 0 ? Infinity : 1000 / (this.gaps.reduce((sum, gap) => sum + gap, 0) / this.gaps.length);
+  }
+}

@@ -28,16 +28,16 @@ interface CutForm {
 }
 
 const FORMS: Readonly<Record<Exclude<HairCut, "bald">, CutForm>> = {
-  cropped: { top: 0.55, side: 0.25, temples: 0.1, back: 0 },
-  short: { top: 1.7, side: 0.5, temples: 0.06, back: 0 },
+  cropped: { top: 0.8, side: 0.4, temples: 0.1, back: 0 },
+  short: { top: 2.0, side: 0.7, temples: 0.06, back: 0 },
   receding: { top: 0.7, side: 0.4, temples: 0.3, back: 0.1 },
-  bob: { top: 1.0, side: 0.9, temples: 0, back: 0, tips: -7.5 },
-  long: { top: 0.9, side: 0.8, temples: 0, back: 0, tips: -19 },
-  tied: { top: 0.6, side: 0.35, temples: 0.04, back: 0 },
+  bob: { top: 1.5, side: 1.25, temples: 0, back: 0, tips: -7.5 },
+  long: { top: 1.35, side: 1.1, temples: 0, back: 0, tips: -19 },
+  tied: { top: 0.9, side: 0.45, temples: 0.04, back: 0 },
 };
 
 const SKULL: Point = [0, 2.4, -3.4];
-const AXES: Point = [7.75, 9.3, 9.9];
+const AXES: Point = [7.75, 10.2, 9.9];
 
 /** The hairline: how far from straight ahead it lies, by the angle above the ear. In turns of the skull's ellipsoid. */
 const LINE: readonly (readonly [number, number])[] = [
@@ -113,7 +113,7 @@ function falling(form: CutForm, tips: number, side: 1 | -1, parting: number, wav
     const c = side > 0 ? 1 - column : column; // 0 is at the face, 1 behind
     const front = hairline(Math.PI / 2, form) + 0.02;
     const from = direction(Math.PI / 2 - Math.atan2(parting, 9), front + (1.75 - front) * c);
-    const toAngle = 1.2 + 0.95 * c;
+    const toAngle = 1.04 + 2.0 * c;
     const to = direction(side > 0 ? 0.1 - 0.1 * c : Math.PI - 0.1 + 0.1 * c, toAngle);
     const over = Math.min(1, row / 0.45);
     const mixAt = (share: number): Point => {
@@ -130,14 +130,14 @@ function falling(form: CutForm, tips: number, side: 1 | -1, parting: number, wav
     const [x, y, z] = onSkull(mixAt(over), thick);
     const down = Math.max(0, (row - 0.45) / 0.55);
     const long = tips < -12;
-    const end = tips + 1.2 * Math.sin(c * 5 + waves(c * 5));
-    const swing = 0.45 * waves(c * 4 + down * 5) * down;
-    const wide = (long ? 0.55 * Math.sin(Math.PI * Math.min(1, down * 0.9)) - 1.6 * smooth(0.3, 1, down) * (1 - c) : 0.95 * Math.sin(Math.PI * Math.min(1, down * 1.1)) - 0.9 * smooth(0.55, 1, down));
+    const end = tips + (long ? 1 : 0.35) * waves(c * 5);
+    const swing = 0.3 * waves(c * 4 + down * 4) * Math.sin(Math.PI * Math.min(1, down * 1.2)) * (0.4 + 0.6 * c);
+    const wide = long ? 0.8 * Math.sin(Math.PI * Math.min(1, down * 0.8)) + 0.8 * c * down - 0.9 * smooth(0.2, 0.8, down) * (1 - c) : 1.5 * Math.sin(Math.PI * Math.min(1, down * 0.95)) * (0.6 + 0.4 * c) - 1.9 * smooth(0.55, 1, down) * (1 - 0.6 * c);
     return {
-      at: [x + side * (wide + swing), y + (end - y) * down, z + (long ? 2.6 * smooth(0.45, 1, down) * (1 - c) : 0.6 * down * (1 - c)) - 1.1 * c * down],
+      at: [x + side * (wide * (0.25 + 0.75 * Math.min(1, c * 2)) + swing), y + (end - y) * down, z + (long ? 2.6 * smooth(0.45, 1, down) * (1 - c) : 0.6 * down * (1 - c)) - 1.1 * c * down],
       across: c * 3.4 + (side > 0 ? 0 : 5.3), along: row * 7, open: (0.45 + 0.55 * smooth(0, 0.08, row)) * (1 - 0.35 * smooth(0.35, 0.7, row) * smooth(0.2, 0.8, c)),
     };
-  }, [0.25, 6.9]);
+  }, [0.25, 7.03]);
 }
 
 export function hair(look: Look): HairShell[] {

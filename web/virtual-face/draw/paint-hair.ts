@@ -19,15 +19,16 @@ export function paintBrows(brush: Brush, look: Look, random: Random): void {
       return [top[0] + (edge[0] - top[0]) * across, top[1] + (edge[1] - top[1]) * across];
     };
     const soft = mix(body, look.skin, 0.35);
-    for (let i = 0; i <= 24; i++) {
+    for (let i = 1; i <= 22; i++) {
       const [x, y] = along(i / 24, 0.55);
       brush.wash(x, y, 0.013 + 0.006 * look.brow, soft, 0.16 + 0.2 * look.brow, 0.75);
     }
     const hairs = 230 + 330 * look.brow;
     for (let i = 0; i < hairs; i++) {
       // 0 is the tail, 1 beside the nose.
-      const share = Math.sqrt(random.next());
-      const breadth = (0.42 + 0.6 * look.brow) * (0.45 + 0.75 * Math.min(1, share * 2));
+      const share = 0.02 + 0.98 * random.next() ** 0.7;
+      const breadth = (0.42 + 0.55 * look.brow) * (0.4 + 0.75 * Math.min(1, share * 2)) * (1 - 0.45 * Math.max(0, (share - 0.8) / 0.2));
+      if (share > 0.86 && random.chance((share - 0.86) * 5)) continue;
       const across = 0.55 + (random.next() - 0.5) * breadth;
       const [x, y] = along(share, across);
       const length = (0.008 + 0.007 * random.next() + 0.004 * look.brow) * s;

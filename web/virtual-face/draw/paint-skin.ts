@@ -22,7 +22,7 @@ export function paintSkin(look: Look, texture: Float32Array, size: number): Pixe
   // Blood lies near the surface on cheeks, nose and chin; the brow is yellower.
   for (const side of SIDES) {
     const [cx, cy] = brush.at(EYE[side].cheek);
-    brush.wash(cx + (side === "R" ? 0.03 : -0.03) * s, cy + 0.01 * s, 0.17, ruddy, 0.3, 0.7);
+    brush.wash(cx + (side === "R" ? 0.03 : -0.03) * s, cy + 0.01 * s, 0.17, ruddy, 0.36, 0.7);
     brush.wash(cx, cy + 0.06 * s, 0.13, ruddy, 0.14, 0.9);
   }
   const [nx, ny] = brush.at(4);
@@ -75,6 +75,9 @@ function lids(brush: Brush, look: Look, tone: (towards: Colour, share: number) =
       const [x, y] = brush.between(eye.upper[k]!, eye.upperSkin[k]!, 0.5);
       brush.wash(x, y, 0.022, tone([226, 150, 130], 0.35), 0.4, 0.6);
     }
+    // The crease above the lid.
+    const crease = [outer, ...eye.upperSkin.slice(0, 6), inner].map((v, i, all) => { const [x, y] = brush.at(v); return [x, y - (i > 0 && i + 1 < all.length ? 0.004 * s : 0)] as [number, number]; });
+    for (const [width, alpha] of [[0.012, 0.13], [0.006, 0.2], [0.003, 0.3]] as const) { brush.trace(crease); brush.stroke(mix(shade, [60, 24, 20], 0.3), alpha, width); }
     const inside = brush.at(inner);
     brush.wash(inside[0], inside[1], 0.02, ruddy, 0.6, 0.7);
     brush.trace([outer, ...eye.upper, inner].map((v) => brush.at(v)));

@@ -1,3 +1,4 @@
+import type { Moment } from "../actor.ts";
 import { CANONICAL } from "../face/canonical.ts";
 import { FaceRig } from "../face/rig.ts";
 import { SIDES, type Side } from "../face/topology.ts";
@@ -7,24 +8,14 @@ import { ballOf, BALL_RADIUS, gazeTo, Strip } from "./eyes.ts";
 import { GpuMesh, makeProgram, makeTexture, type Pixels, type Program } from "./gl.ts";
 import { hair, type HairShell } from "./hair.ts";
 import { Lashes } from "./lashes.ts";
-import { cameraMatrix, eyeInHead, headMatrix, UPRIGHT, type HeadPose, type Matrix } from "./matrix.ts";
+import { CAMERA, cameraMatrix, eyeInHead, headMatrix, UPRIGHT, type HeadPose, type Matrix } from "./matrix.ts";
 import { paintGrain, paintLines } from "./paint-lines.ts";
 import { paintSkin } from "./paint-skin.ts";
 import { pieces } from "./pieces.ts";
 import * as shaders from "./shaders.ts";
 
-const DISTANCE = 62;
-const HEIGHT = -0.9;
-const HALF = 14.9;
 const SKIN_SIZE = 1024;
 const CLOTH_BLEED: [number, number, number] = [0.1, 0.1, 0.1];
-
-/** What is shown at one moment, in the head's own frame. */
-export interface Moment {
-  /** 478 x 3 (or 468 x 3), centimetres. */
-  readonly points: Float32Array;
-  readonly pose: HeadPose;
-}
 
 /** Draws one person's face. One canvas, one person; another look makes another renderer. */
 export class Renderer {
@@ -40,7 +31,7 @@ export class Renderer {
   private strips!: { eyes: Record<Side, [Strip, GpuMesh]>; mouth: [Strip, GpuMesh] };
   private target: { frame: WebGLFramebuffer; parts: WebGLRenderbuffer[]; width: number; height: number } | null = null;
   private readonly balls: Record<Side, [number, number, number]>;
-  bruise: readonly [number, number, number] = [0.62, 0.42, 0.55];
+  private bruise: { tint: readonly [number, number, number]; depth: Float32Array } = { tint: [1, 1, 1], depth: new Float32Array(0) };
 
   constructor(private readonly gl: WebGL2RenderingContext, readonly look: Look, private readonly rest: Float32Array, private quality: Quality) {
     const eyeLike = (fragment: string): Program => makeProgram(gl, shaders.EYE_VERTEX, fragment);
@@ -74,9 +65,15 @@ export class Renderer {
     this.textures.areas = areas === null ? null : makeTexture(this.gl, areas, false);
   }
 
+  setBruise(tint: readonly [number, number, number], depth: Float32Array): void {
+    this.bruise = { tint, depth };
+    this.rig.setBruise(depth);
+  }
+
   private build(): FaceRig {
     const { gl } = this;
     const rig = new FaceRig(this.look, this.rest, this.quality.depth);
+    rig.setBruise(this.bruise.depth);
     this.skin?.free();
     for (const [, mesh] of this.strips === undefined ? [] : [this.strips.eyes.R, this.strips.eyes.L, this.strips.mouth]) mesh.free();
     this.skin = new GpuMesh(gl, { position: rig.position, normal: rig.normal, place: rig.texture, extra: rig.extra }, rig.mesh.triangles);
@@ -88,10 +85,14 @@ export class Renderer {
     return rig;
   }
 
+  /** Moves the skin; drawing it is apart, so that it can be looked at before. */
+  prepare({ points }: Moment): void {
+    this.rig.update(points);
+  }
+
   draw({ points, pose }: Moment): void {
     const { gl, rig, look } = this;
-    const forces = rig.update(points);
-    this.lashes.update(rig, forces);
+    this.lashes.update(rig, rig.forces);
     const { width, height } = gl.canvas;
     const samples = this.quality.samples;
     gl.bindFramebuffer(gl.FRAMEBUFFER, samples > 0 ? this.multisampled(width, height, samples) : null);
@@ -99,7 +100,7 @@ export class Renderer {
     gl.enable(gl.DEPTH_TEST);
     gl.disable(gl.CULL_FACE);
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-    const view = cameraMatrix(DISTANCE, HEIGHT, HALF, width / height);
+    const view = cameraMatrix(CAMERA.distance, CAMERA.height, CAMERA.half, width / height);
     const head = headMatrix(pose);
     const shoulders = headMatrix({ ...UPRIGHT, place: [pose.place[0] * 0.6, Math.min(0.8, pose.place[1] * 0.6), pose.place[2] * 0.6] });
 
@@ -145,8 +146,8 @@ export class Renderer {
     gl.uniform3f(skin.uniform("uAcross"), m[0]!, m[3]!, m[6]!); // nine numbers
     gl.uniform3f(skin.uniform("uDown"), -m[1]!, -m[4]!, -m[7]!);
     gl.uniform3f(skin.uniform("uBleed"), ...this.bleed());
-    gl.uniform3f(skin.uniform("uBruise"), ...this.bruise);
-    gl.uniform1f(skin.uniform("uGloss"), this.look.skinTone >= 7 ? 2.3 : 1.5);
+    gl.uniform3f(skin.uniform("uBruise"), ...this.bruise.tint);
+    gl.uniform1f(skin.uniform("uGloss"), this.look.skinTone >= 7 ? 1.6 : 1.5);
     gl.uniform1f(skin.uniform("uFine"), this.quality.fine ? 0.3 + 0.2 * this.look.lines : 0);
     gl.uniform1f(skin.uniform("uShowAreas"), this.textures.areas === null ? 0 : 1);
     this.bind(skin, "uSkin", 0, this.textures.skin);
@@ -162,7 +163,7 @@ export class Renderer {
   private drawEyes(view: Matrix, head: Matrix, pose: HeadPose, points: Float32Array): void {
     const { gl, look, rig } = this;
     const eye = this.use("eye", view, head);
-    gl.uniform3f(eye.uniform("uEyeAt"), ...eyeInHead(pose, DISTANCE, HEIGHT));
+    gl.uniform3f(eye.uniform("uEyeAt"), ...eyeInHead(pose, CAMERA.distance, CAMERA.height));
     gl.uniform1f(eye.uniform("uRadius"), BALL_RADIUS);
     gl.uniform3f(eye.uniform("uIris"), look.iris[0] / 255, look.iris[1] / 255, look.iris[2] / 255);
     gl.uniform1f(eye.uniform("uVeins"), 0.4 + 0.6 * look.lines);

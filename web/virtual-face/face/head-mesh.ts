@@ -8,7 +8,7 @@ export const HEAD_POINTS = FACE_POINTS + RINGS * OUTLINE.length + 1;
 /** How much of an outline vertex's movement a ring takes along: skin slides, bone stays. */
 const FOLLOWS = [0.55, 0.15, 0, 0];
 /** Middle and half axes of the skull, centimetres. */
-const SKULL = { y: 2.4, z: -3.4, wide: 7.75, high: 9.3, low: 9.6, deep: 9.9 };
+const SKULL = { y: 2.4, z: -3.4, wide: 7.75, high: 10.2, low: 9.6, deep: 9.9 };
 
 /**
  * The face mesh grown into a whole head, so that the skin goes on behind the outline without a seam. Eyes and mouth are

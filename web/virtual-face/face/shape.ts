@@ -43,7 +43,7 @@ export function eyeCentre(position: Float32Array, side: Side): [number, number, 
   return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2];
 }
 
-function interocular(position: Float32Array): number {
+export function interocular(position: Float32Array): number {
   const a = eyeCentre(position, "L");
   const b = eyeCentre(position, "R");
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

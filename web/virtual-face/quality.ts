@@ -9,18 +9,22 @@ export interface Quality {
   readonly pixels: number;
   /** Pores. */
   readonly fine: boolean;
+  /** Side of the painted skin, pixels, and whether smaller copies of it are kept; both as the face is first drawn. */
+  readonly skin: number;
+  readonly mips: boolean;
 }
 
 export const QUALITIES: readonly Quality[] = [
-  { words: "Full quality.", depth: 2, samples: 4, pixels: 960, fine: true },
-  { words: "Edges are drawn less smoothly, so that the face keeps up.", depth: 2, samples: 0, pixels: 720, fine: true },
-  { words: "The picture is coarser, so that the face keeps up.", depth: 2, samples: 0, pixels: 540, fine: false },
-  { words: "The picture is much coarser, so that the face keeps up.", depth: 1, samples: 0, pixels: 400, fine: false },
+  { words: "Full quality.", depth: 2, samples: 4, pixels: 960, fine: true, skin: 1024, mips: true },
+  { words: "Drawn a little more simply, so that the face keeps up.", depth: 2, samples: 0, pixels: 720, fine: false, skin: 512, mips: false },
+  { words: "Drawn with coarser skin, so that the face keeps up.", depth: 1, samples: 0, pixels: 720, fine: false, skin: 512, mips: false },
+  { words: "The picture is coarse, so that the face keeps up.", depth: 1, samples: 0, pixels: 540, fine: false, skin: 512, mips: false },
+  { words: "The picture is very coarse, so that the face keeps up.", depth: 1, samples: 0, pixels: 400, fine: false, skin: 512, mips: false },
 ];
 
 /** Frames per second below which the face is drawn more simply. */
 export const WANTED_RATE = 30;
-const WATCHED = 40;
+const WATCHED = 24;
 
 /** Watches how fast pictures follow each other and says when to draw them more simply. It never goes back up by itself. */
 export class QualityGovernor {

@@ -80,13 +80,14 @@ export class GpuMesh {
 
 export interface Pixels { readonly size: number; readonly data: Uint8Array | Uint8ClampedArray }
 
-export function makeTexture(gl: WebGL2RenderingContext, pixels: Pixels, repeat: boolean): WebGLTexture {
+/** `mips` costs a computer without graphics hardware more than it gives. */
+export function makeTexture(gl: WebGL2RenderingContext, pixels: Pixels, repeat: boolean, mips: boolean): WebGLTexture {
   const texture = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D, texture);
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, pixels.size, pixels.size, 0, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength));
-  gl.generateMipmap(gl.TEXTURE_2D);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_NEAREST);
+  if (mips) gl.generateMipmap(gl.TEXTURE_2D);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, mips ? gl.LINEAR_MIPMAP_NEAREST : gl.LINEAR);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
   const wrap = repeat ? gl.REPEAT : gl.CLAMP_TO_EDGE;
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, wrap);

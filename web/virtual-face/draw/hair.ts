@@ -8,7 +8,9 @@ export interface HairShell {
   readonly normal: Float32Array;
   readonly place: Float32Array;
   readonly extra: Float32Array;
+  /** Where the hair is closed, and where its first strands and tips are. */
   readonly triangles: Uint16Array;
+  readonly edge: Uint16Array;
   /** How far the first strands stand apart, and where the tips end, both on the scale of `place` y. */
   readonly ragged: readonly [number, number];
 }
@@ -74,8 +76,7 @@ function build(rows: number, columns: number, place: (row: number, column: numbe
     shell.extra[i * 4 + 3] = spot.open;
     if (r + 1 < rows && c + 1 < columns) faces.push(i, i + 1, i + columns, i + 1, i + columns + 1, i + columns);
   }
-  const triangles = Uint16Array.from(faces);
-  normals(shell.position, triangles, shell.normal);
+  normals(shell.position, Uint16Array.from(faces), shell.normal);
   for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) {
     const i = r * columns + c;
     const next = (r + 1 < rows ? i + columns : i) * 3;
@@ -89,7 +90,14 @@ function build(rows: number, columns: number, place: (row: number, column: numbe
       if (d === 0 && outward < 0) for (let k = 0; k < 3; k++) shell.normal[i * 3 + k]! *= -1;
     }
   }
-  return { ...shell, triangles, ragged };
+  const triangles: number[] = [];
+  const edge: number[] = [];
+  for (let t = 0; t < faces.length; t += 3) {
+    const corners = faces.slice(t, t + 3);
+    const along = corners.map((v) => shell.place[v * 2 + 1]!);
+    (Math.min(...along) < ragged[0] * 1.6 || Math.max(...along) > ragged[1] - 0.12 ? edge : triangles).push(...corners);
+  }
+  return { ...shell, triangles: Uint16Array.from(triangles), edge: Uint16Array.from(edge), ragged };
 }
 
 /** Short hair and hair that is tied back: combed from the hairline over the head. */

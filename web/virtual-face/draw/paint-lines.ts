@@ -4,10 +4,10 @@ import { Brush } from "./brush.ts";
 import type { Pixels } from "./gl.ts";
 
 /**
- * Where the skin folds, for everybody: how far it sinks (blue), its slope across and down (red, green, 0.5 is level) and
- * how much it shines (alpha). How deep the folds are is said per vertex and frame, by age and by the force below.
+ * Where the skin folds, for everybody: 0.5 is flat, more catches the light, less lies in the shadow of its fold. How deep
+ * the folds are is said per vertex and frame, by age and by the force below.
  */
-export function paintLines(seed: number, texture: Float32Array, size: number): Pixels {
+export function paintLines(seed: number, texture: Float32Array, size: number): Uint8Array {
   const brush = new Brush(size, texture);
   const random = new Random(`lines of ${seed}`);
   const { pen, size: s } = brush;
@@ -72,30 +72,22 @@ export function paintLines(seed: number, texture: Float32Array, size: number): P
     const far = Math.sqrt(random.next());
     brush.wash((0.5 + 0.062 * far * Math.cos(turn)) * s, (0.842 + 0.034 * far * Math.sin(turn)) * s, random.between(0.005, 0.009), [255, 255, 255], 0.3);
   }
-  return slopes(brush.pixels(), s, gloss(s));
+  return relief(brush.pixels(), s);
 }
 
-/** Forehead, nose and lids are oily; lips are wet. */
-function gloss(size: number): (x: number, y: number) => number {
-  const spots = [[0.5, 0.2, 0.2, 0.1, 0.75], [0.5, 0.46, 0.05, 0.14, 0.9], [0.5, 0.53, 0.06, 0.035, 0.7], [0.28, 0.5, 0.09, 0.06, 0.5], [0.72, 0.5, 0.09, 0.06, 0.5], [0.5, 0.715, 0.075, 0.018, 1.5], [0.5, 0.87, 0.06, 0.04, 0.5], [0.35, 0.34, 0.06, 0.02, 0.6], [0.65, 0.34, 0.06, 0.02, 0.6]] as const;
-  return (x, y) => spots.reduce((sum, [u, v, a, b, strength]) => sum + strength * Math.exp(-(((x / size - u) / a) ** 2 + ((y / size - v) / b) ** 2)), 0.45);
-}
-
-function slopes(source: Uint8ClampedArray, size: number, shine: (x: number, y: number) => number): Pixels {
-  const data = new Uint8Array(size * size * 4);
+/** What the light from above and the viewer's left makes of the slopes; a fold also takes light away. */
+function relief(source: Uint8ClampedArray, size: number): Uint8Array {
+  const out = new Uint8Array(size * size);
   const sink = (x: number, y: number): number => source[(Math.min(size - 1, Math.max(0, y)) * size + Math.min(size - 1, Math.max(0, x))) * 4]! / 255;
   const steep = size / 512;
-  const coarse = 8;
+  const slope = (rise: number): number => Math.max(-1, Math.min(1, rise * steep));
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const i = (y * size + x) * 4;
-      data[i] = 127.5 + 127.5 * Math.max(-1, Math.min(1, (sink(x - 1, y) - sink(x + 1, y)) * steep));
-      data[i + 1] = 127.5 + 127.5 * Math.max(-1, Math.min(1, (sink(x, y - 1) - sink(x, y + 1)) * steep));
-      data[i + 2] = 255 * sink(x, y);
-      data[i + 3] = x % coarse === 0 && y % coarse === 0 ? Math.min(255, 120 * shine(x, y)) : data[((y - y % coarse) * size + x - x % coarse) * 4 + 3]!;
+      const light = 0.446 * slope(sink(x - 1, y) - sink(x + 1, y)) + 0.494 * slope(sink(x, y - 1) - sink(x, y + 1));
+      out[y * size + x] = Math.max(0, Math.min(255, 127.5 + 127.5 * (0.72 * light - 0.27 * sink(x, y))));
     }
   }
-  return { size, data };
+  return out;
 }
 
 /** Fine unevenness that repeats: slope of pores (red, green) and a grain for hair (blue). */

@@ -4,9 +4,10 @@ import { EYE, LIPS, NOSTRILS, SIDES } from "../face/topology.ts";
 import type { Look } from "../look.ts";
 import { Brush } from "./brush.ts";
 import type { Pixels } from "./gl.ts";
+import { paintLines } from "./paint-lines.ts";
 import { paintBrows, paintStubble } from "./paint-hair.ts";
 
-/** Paints one person's skin as a flat picture in the mesh's texture space. Lines are apart, in paint-lines.ts. */
+/** Paints one person's skin as a flat picture in the mesh's texture space. Alpha holds its lines. */
 export function paintSkin(look: Look, texture: Float32Array, size: number): Pixels {
   const brush = new Brush(size, texture);
   const random = new Random(`skin of ${look.seed}`);
@@ -50,6 +51,8 @@ export function paintSkin(look: Look, texture: Float32Array, size: number): Pixe
   paintBrows(brush, look, random);
   const data = brush.pixels();
   speckle(data, random, dark ? 0.05 : 0.035);
+  const lines = paintLines(look.seed, texture, size);
+  for (let i = 0; i < lines.length; i++) data[i * 4 + 3] = lines[i]!;
   return { size, data };
 }
 

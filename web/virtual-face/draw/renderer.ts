@@ -6,24 +6,23 @@ import type { Look } from "../look.ts";
 import type { Quality } from "../quality.ts";
 import { ballOf, BALL_RADIUS, gazeTo, Strip } from "./eyes.ts";
 import { GpuMesh, makeProgram, makeTexture, type Pixels, type Program } from "./gl.ts";
-import { hair, type HairShell } from "./hair.ts";
+import { hair } from "./hair.ts";
 import { Lashes } from "./lashes.ts";
 import { CAMERA, cameraMatrix, eyeInHead, headMatrix, UPRIGHT, type HeadPose, type Matrix } from "./matrix.ts";
-import { paintGrain, paintLines } from "./paint-lines.ts";
+import { paintGrain } from "./paint-lines.ts";
 import { paintSkin } from "./paint-skin.ts";
 import { pieces } from "./pieces.ts";
 import * as shaders from "./shaders.ts";
 
-const SKIN_SIZE = 1024;
 const CLOTH_BLEED: [number, number, number] = [0.1, 0.1, 0.1];
 
 /** Draws one person's face. One canvas, one person; another look makes another renderer. */
 export class Renderer {
   rig: FaceRig;
-  private readonly programs: Readonly<Record<"skin" | "piece" | "hair" | "eye" | "mouth" | "lash" | "ground", Program>>;
-  private readonly textures: { skin: WebGLTexture; lines: WebGLTexture; grain: WebGLTexture; areas: WebGLTexture | null };
+  private readonly programs: Readonly<Record<"skin" | "fineSkin" | "piece" | "hair" | "hairEdge" | "eye" | "mouth" | "lash" | "ground", Program>>;
+  private readonly textures: { skin: WebGLTexture; grain: WebGLTexture; areas: WebGLTexture | null };
   private readonly body: readonly GpuMesh[];
-  private readonly shells: readonly (readonly [HairShell, GpuMesh])[];
+  private readonly shells: readonly { readonly ragged: readonly [number, number]; readonly inner: GpuMesh; readonly edge: GpuMesh }[];
   private readonly ground: GpuMesh;
   private readonly lashes: Lashes;
   private readonly lashMesh: GpuMesh;
@@ -36,17 +35,17 @@ export class Renderer {
   constructor(private readonly gl: WebGL2RenderingContext, readonly look: Look, private readonly rest: Float32Array, private quality: Quality) {
     const eyeLike = (fragment: string): Program => makeProgram(gl, shaders.EYE_VERTEX, fragment);
     this.programs = {
-      skin: makeProgram(gl, shaders.SKIN_VERTEX, shaders.SKIN_FRAGMENT), piece: makeProgram(gl, shaders.PIECE_VERTEX, shaders.PIECE_FRAGMENT),
-      hair: makeProgram(gl, shaders.HAIR_VERTEX, shaders.HAIR_FRAGMENT), eye: eyeLike(shaders.EYE_FRAGMENT), mouth: eyeLike(shaders.MOUTH_FRAGMENT),
+      skin: makeProgram(gl, shaders.SKIN_VERTEX, shaders.SKIN_FRAGMENT), fineSkin: makeProgram(gl, shaders.SKIN_VERTEX, shaders.FINE_SKIN_FRAGMENT), piece: makeProgram(gl, shaders.PIECE_VERTEX, shaders.PIECE_FRAGMENT),
+      hair: makeProgram(gl, shaders.HAIR_VERTEX, shaders.HAIR_FRAGMENT), hairEdge: makeProgram(gl, shaders.HAIR_VERTEX, shaders.HAIR_EDGE_FRAGMENT), eye: eyeLike(shaders.EYE_FRAGMENT), mouth: eyeLike(shaders.MOUTH_FRAGMENT),
       lash: eyeLike(shaders.LASH_FRAGMENT), ground: makeProgram(gl, shaders.GROUND_VERTEX, shaders.GROUND_FRAGMENT),
     };
+    const mips = quality.mips;
     this.textures = {
-      skin: makeTexture(gl, paintSkin(look, CANONICAL.texture, SKIN_SIZE), false),
-      lines: makeTexture(gl, paintLines(look.seed, CANONICAL.texture, SKIN_SIZE), false),
-      grain: makeTexture(gl, paintGrain(128), true), areas: null,
+      skin: makeTexture(gl, paintSkin(look, CANONICAL.texture, this.quality.skin), false, mips),
+      grain: makeTexture(gl, paintGrain(128), true, mips), areas: null,
     };
     this.body = pieces(look).map((piece) => new GpuMesh(gl, piece, piece.triangles));
-    this.shells = hair(look).map((shell) => [shell, new GpuMesh(gl, shell, shell.triangles)] as const);
+    this.shells = hair(look).map((shell) => ({ ragged: shell.ragged, inner: new GpuMesh(gl, shell, shell.triangles), edge: new GpuMesh(gl, shell, shell.edge) }));
     this.ground = new GpuMesh(gl, { position: Float32Array.of(-1, -1, 0, 3, -1, 0, -1, 3, 0) }, Uint16Array.of(0, 1, 2));
     this.lashes = new Lashes(look.sex === "female" ? 0.62 : 0.44);
     this.lashMesh = new GpuMesh(gl, { position: this.lashes.position }, this.lashes.triangles);
@@ -62,7 +61,7 @@ export class Renderer {
 
   setAreas(areas: Pixels | null): void {
     if (this.textures.areas !== null) this.gl.deleteTexture(this.textures.areas);
-    this.textures.areas = areas === null ? null : makeTexture(this.gl, areas, false);
+    this.textures.areas = areas === null ? null : makeTexture(this.gl, areas, false, false);
   }
 
   setBruise(tint: readonly [number, number, number], depth: Float32Array): void {
@@ -76,7 +75,7 @@ export class Renderer {
     rig.setBruise(this.bruise.depth);
     this.skin?.free();
     for (const [, mesh] of this.strips === undefined ? [] : [this.strips.eyes.R, this.strips.eyes.L, this.strips.mouth]) mesh.free();
-    this.skin = new GpuMesh(gl, { position: rig.position, normal: rig.normal, place: rig.texture, extra: rig.extra }, rig.mesh.triangles);
+    this.skin = new GpuMesh(gl, { position: rig.position, normal: rig.normal, place: rig.texture, extra: rig.extra }, rig.visibleTriangles());
     const strip = (opening: ConstructorParameters<typeof Strip>[0]): [Strip, GpuMesh] => {
       const made = new Strip(opening);
       return [made, new GpuMesh(gl, { position: made.position, place: made.place }, made.triangles)];
@@ -105,7 +104,7 @@ export class Renderer {
     const shoulders = headMatrix({ ...UPRIGHT, place: [pose.place[0] * 0.6, Math.min(0.8, pose.place[1] * 0.6), pose.place[2] * 0.6] });
 
     // The near things first: what they cover need not be coloured.
-    this.drawSkin(view, head, pose);
+    this.drawSkin(view, head);
     this.drawEyes(view, head, pose, points);
     const flat = this.use("mouth", view, head);
     this.strips.mouth[0].update(rig, 0.06);
@@ -117,13 +116,14 @@ export class Renderer {
     gl.uniform3f(lash.uniform("uHair"), ...dark);
     this.lashMesh.write("position", this.lashes.position);
     this.lashMesh.draw();
-    const strands = this.use("hair", view, head);
-    gl.uniform3f(strands.uniform("uHair"), look.hair[0] / 255, look.hair[1] / 255, look.hair[2] / 255);
-    gl.uniform1f(strands.uniform("uShine"), 0.55);
-    this.bind(strands, "uGrain", 2, this.textures.grain);
-    for (const [shell, mesh] of this.shells) {
-      gl.uniform2f(strands.uniform("uRagged"), ...shell.ragged);
-      mesh.draw();
+    for (const name of ["hair", "hairEdge"] as const) {
+      const strands = this.use(name, view, head);
+      gl.uniform3f(strands.uniform("uHair"), look.hair[0] / 255, look.hair[1] / 255, look.hair[2] / 255);
+      this.bind(strands, "uGrain", 2, this.textures.grain);
+      for (const shell of this.shells) {
+        if (name === "hairEdge") gl.uniform2f(strands.uniform("uRagged"), ...shell.ragged);
+        (name === "hair" ? shell.inner : shell.edge).draw();
+      }
     }
     const piece = this.use("piece", view, head);
     gl.uniformMatrix4fv(piece.uniform("uBody"), false, shoulders);
@@ -139,21 +139,21 @@ export class Renderer {
     if (samples > 0) this.resolve(width, height);
   }
 
-  private drawSkin(view: Matrix, head: Matrix, pose: HeadPose): void {
+  private drawSkin(view: Matrix, head: Matrix): void {
     const { gl, rig } = this;
-    const skin = this.use("skin", view, head);
-    const m = pose.turn;
-    gl.uniform3f(skin.uniform("uAcross"), m[0]!, m[3]!, m[6]!); // nine numbers
-    gl.uniform3f(skin.uniform("uDown"), -m[1]!, -m[4]!, -m[7]!);
+    const areas = this.textures.areas;
+    const fine = this.quality.fine || areas !== null;
+    const skin = this.use(fine ? "fineSkin" : "skin", view, head);
     gl.uniform3f(skin.uniform("uBleed"), ...this.bleed());
-    gl.uniform3f(skin.uniform("uBruise"), ...this.bruise.tint);
-    gl.uniform1f(skin.uniform("uGloss"), this.look.skinTone >= 7 ? 1.6 : 1.5);
-    gl.uniform1f(skin.uniform("uFine"), this.quality.fine ? 0.3 + 0.2 * this.look.lines : 0);
-    gl.uniform1f(skin.uniform("uShowAreas"), this.textures.areas === null ? 0 : 1);
+    gl.uniform3f(skin.uniform("uBruise"), ...(this.bruise.tint.map(Math.sqrt) as [number, number, number]));
+    gl.uniform1f(skin.uniform("uGloss"), this.look.skinTone >= 7 ? 1.7 : 1.3);
     this.bind(skin, "uSkin", 0, this.textures.skin);
-    this.bind(skin, "uLines", 1, this.textures.lines);
-    this.bind(skin, "uGrain", 2, this.textures.grain);
-    this.bind(skin, "uAreas", 3, this.textures.areas ?? this.textures.grain);
+    if (fine) {
+      gl.uniform1f(skin.uniform("uFine"), 0.1 + 0.08 * this.look.lines);
+      gl.uniform1f(skin.uniform("uShowAreas"), areas === null ? 0 : 1);
+      this.bind(skin, "uGrain", 2, this.textures.grain);
+      this.bind(skin, "uAreas", 3, areas ?? this.textures.grain);
+    }
     this.skin.write("position", rig.position);
     this.skin.write("normal", rig.normal);
     this.skin.write("extra", rig.extra);
@@ -238,7 +238,7 @@ export class Renderer {
   dispose(): void {
     const { gl } = this;
     this.dropTarget();
-    for (const mesh of [this.skin, this.lashMesh, this.ground, ...this.body, ...this.shells.map(([, m]) => m), this.strips.eyes.R[1], this.strips.eyes.L[1], this.strips.mouth[1]]) mesh.free();
+    for (const mesh of [this.skin, this.lashMesh, this.ground, ...this.body, ...this.shells.flatMap(({ inner, edge }) => [inner, edge]), this.strips.eyes.R[1], this.strips.eyes.L[1], this.strips.mouth[1]]) mesh.free();
     for (const program of Object.values(this.programs)) gl.deleteProgram(program.handle);
     for (const texture of Object.values(this.textures)) if (texture !== null) gl.deleteTexture(texture);
   }

@@ -1,6 +1,8 @@
 /**
  * The shaders. Light is fixed to the camera and never changes strength: a face that twitches does not make the screen
- * flash (see ../flash.ts). Colours are squared to be near linear while light is added, and the root is taken at the end.
+ * flash (see ../flash.ts). Light is worked out at the vertices, which lie a few pixels apart, and a pixel only multiplies:
+ * a computer without graphics hardware has to keep up. Light is the root of what a lamp gives, so that colours can stay as
+ * they are on the screen.
  */
 const VERTEX_HEAD = `
 uniform mat4 uView;       // from centimetres before the camera to the screen
@@ -13,97 +15,113 @@ const LIGHT = `
 const vec3 KEY = vec3(-0.446, 0.494, 0.746);
 const vec3 FILL = vec3(0.70, 0.10, 0.70);
 const vec3 KEY_HALF = vec3(-0.239, 0.264, 0.934);
-vec3 lit(vec3 albedo, vec3 n, float open, float gloss, vec3 bleed) {
-  float k = dot(n, KEY), f = dot(n, FILL);
-  // Light that went under the skin comes out beyond the edge of the shadow, red further than blue.
-  vec3 key = clamp((vec3(k) + bleed) / (1.0 + bleed), 0.0, 1.0);
-  float fill = clamp(f * 0.75 + 0.25, 0.0, 1.0);
-  float sky = 0.5 + 0.5 * n.y;
-  vec3 room = mix(vec3(0.13, 0.105, 0.10), vec3(0.25, 0.26, 0.28), sky);
-  float shade = mix(0.55, 1.0, open);
-  vec3 light = key * vec3(0.80, 0.765, 0.72) * shade + fill * vec3(0.11, 0.12, 0.14) * open + room * open;
-  float glint = max(dot(n, KEY_HALF), 0.0);
-  glint *= glint; glint *= glint; float broad = glint; glint *= glint; glint *= glint;
+// Light that went under the skin comes out beyond the edge of the shadow, red further than blue.
+vec3 lamp(vec3 n, float open, vec3 bleed) {
+  vec3 key = clamp((vec3(dot(n, KEY)) + bleed) / (1.0 + bleed), 0.0, 1.0);
+  float fill = clamp(dot(n, FILL) * 0.75 + 0.25, 0.0, 1.0);
+  vec3 room = mix(vec3(0.13, 0.105, 0.10), vec3(0.25, 0.26, 0.28), 0.5 + 0.5 * n.y);
+  return key * vec3(0.80, 0.765, 0.72) * mix(0.55, 1.0, open) + fill * vec3(0.11, 0.12, 0.14) * open + room * open;
+}
+float glint(vec3 n) {
+  float g = max(dot(n, KEY_HALF), 0.0);
+  g *= g; g *= g; float broad = g; g *= g; g *= g;
   float edge = 1.0 - clamp(n.z, 0.0, 1.0); edge *= edge; edge *= edge;
-  return albedo * light + vec3((0.035 * broad + 0.16 * glint) * gloss * open) + vec3(0.022, 0.024, 0.028) * edge * open * (0.5 + 0.5 * n.y);
+  return 0.03 * broad + 0.15 * g + 0.02 * edge * (0.5 + 0.5 * n.y);
 }
 // Bright parts are bent down softly, as film does.
-vec4 shown(vec3 c) { c = max(c, 0.0); return vec4(sqrt(c * (1.0 + 0.12 * c) / (1.0 + 0.42 * c)) , 1.0); }
+vec3 film(vec3 light) { return sqrt(light * (1.0 + 0.08 * light) / (1.0 + 0.26 * light)); }
 `;
 
+/** extra: openness to light, depth of lines, bruise, gloss. */
 export const SKIN_VERTEX = `${VERTEX_HEAD}
-out vec3 vNormal; out vec2 vPlace; out vec4 vExtra;
-void main() {
-  gl_Position = uView * (uHead * vec4(position, 1.0));
-  vNormal = mat3(uHead) * normal; vPlace = place; vExtra = extra;
-}`;
-
-/** extra: openness to light, depth of lines, bruise, tint of the muscle areas. */
-export const SKIN_FRAGMENT = `
-uniform sampler2D uSkin; uniform sampler2D uLines; uniform sampler2D uGrain; uniform sampler2D uAreas;
-uniform vec3 uAcross; uniform vec3 uDown; uniform vec3 uBruise; uniform float uShowAreas; uniform float uFine; uniform vec3 uBleed; uniform float uGloss;
-in vec3 vNormal; in vec2 vPlace; in vec4 vExtra;
-out vec4 colour;
+uniform vec3 uBleed; uniform float uGloss; uniform vec3 uBruise;
+out vec3 vLight; out vec2 vShine; out vec2 vPlace;
 ${LIGHT}
 void main() {
-  vec3 albedo = texture(uSkin, vPlace).rgb;
-  vec4 lines = texture(uLines, vPlace);
-  albedo *= albedo;
-  vec2 slope = (lines.rg - 0.5) * 3.4 * vExtra.y;
-  if (uFine > 0.0) slope += (texture(uGrain, vPlace * 9.0).rg - 0.5) * uFine;
-  vec3 n = normalize(vNormal);
-  n = normalize(n - uAcross * slope.x - uDown * slope.y);
-  albedo *= mix(vec3(1.0), vec3(0.62, 0.48, 0.44), clamp(lines.b * vExtra.y, 0.0, 1.0));
-  albedo = mix(albedo, albedo * uBruise, clamp(vExtra.z, 0.0, 1.0));
-  if (uShowAreas > 0.0) { vec4 area = texture(uAreas, vPlace); albedo = mix(albedo, area.rgb * area.rgb, area.a * uShowAreas); }
-  colour = shown(lit(albedo, n, vExtra.x, lines.a * uGloss, uBleed));
+  gl_Position = uView * (uHead * vec4(position, 1.0));
+  vec3 n = normalize(mat3(uHead) * normal);
+  vec3 light = lamp(n, extra.x, uBleed);
+  vLight = film(light) * (1.0 - extra.z * (1.0 - uBruise));
+  vShine = vec2(glint(n) * uGloss * extra.x * extra.w, 2.0 * extra.y / (0.3 + 0.7 * light.g));
+  vPlace = place;
+}`;
+
+/** The texture holds the colour of the skin and, in alpha, what its lines do to the light when they are deep. */
+export const SKIN_FRAGMENT = `
+uniform sampler2D uSkin;
+in vec3 vLight; in vec2 vShine; in vec2 vPlace;
+out vec4 colour;
+void main() {
+  vec4 skin = texture(uSkin, vPlace);
+  colour = vec4(skin.rgb * (vLight * (1.0 + (skin.a - 0.5) * vShine.y)) + vShine.x, 1.0);
+}`;
+
+/** With pores, and with the areas of the muscles where they are asked for. */
+export const FINE_SKIN_FRAGMENT = `
+uniform sampler2D uSkin; uniform sampler2D uGrain; uniform sampler2D uAreas;
+uniform float uShowAreas; uniform float uFine;
+in vec3 vLight; in vec2 vShine; in vec2 vPlace;
+out vec4 colour;
+void main() {
+  vec4 skin = texture(uSkin, vPlace);
+  vec2 pore = texture(uGrain, vPlace * 9.0).rg - 0.5;
+  float tilt = (skin.a - 0.5) * vShine.y + (pore.x + pore.y) * uFine;
+  if (uShowAreas > 0.0) { vec4 area = texture(uAreas, vPlace); skin.rgb = mix(skin.rgb, area.rgb, area.a); }
+  colour = vec4(skin.rgb * (vLight * (1.0 + tilt)) + vShine.x * (1.0 + 2.0 * tilt), 1.0);
 }`;
 
 /** Pieces with one colour per vertex (extra.rgb) that hang on the head (place.x = 1), the body (0) or between. */
 export const PIECE_VERTEX = `${VERTEX_HEAD}
-uniform mat4 uBody;
-out vec3 vNormal; out vec3 vColour; out float vOpen;
+uniform mat4 uBody; uniform vec3 uBleed; uniform float uGloss;
+out vec3 vColour;
+${LIGHT}
 void main() {
   vec4 head = uHead * vec4(position, 1.0), body = uBody * vec4(position, 1.0);
   gl_Position = uView * mix(body, head, place.x);
-  vNormal = mix(mat3(uBody) * normal, mat3(uHead) * normal, place.x);
-  vColour = extra.rgb; vOpen = extra.a;
+  vec3 n = normalize(mix(mat3(uBody) * normal, mat3(uHead) * normal, place.x));
+  vColour = extra.rgb * film(lamp(n, extra.a, uBleed)) + glint(n) * uGloss * extra.a;
 }`;
 
 export const PIECE_FRAGMENT = `
-uniform vec3 uBleed; uniform float uGloss;
-in vec3 vNormal; in vec3 vColour; in float vOpen;
+in vec3 vColour;
 out vec4 colour;
-${LIGHT}
-void main() { colour = shown(lit(vColour * vColour, normalize(vNormal), vOpen, uGloss, uBleed)); }`;
+void main() { colour = vec4(vColour, 1.0); }`;
 
 /** Hair as a shell: place = across and along the strands; extra = direction of the strand, openness. */
 export const HAIR_VERTEX = `${VERTEX_HEAD}
-out vec3 vNormal; out vec2 vPlace; out vec3 vStrand; out float vOpen;
+uniform vec3 uHair;
+out vec3 vBase; out vec3 vStreak; out vec3 vGrain;
+${LIGHT}
 void main() {
   gl_Position = uView * (uHead * vec4(position, 1.0));
   mat3 turn = mat3(uHead);
-  vNormal = turn * normal; vStrand = turn * extra.xyz; vPlace = place; vOpen = extra.w;
+  vec3 n = normalize(turn * normal), t = normalize(turn * extra.xyz);
+  float along = dot(t, KEY_HALF), across = 1.0 - along * along;
+  across *= across; across *= across; across *= across;
+  float lock = 0.5 + 0.5 * sin(place.x * 11.0) * sin(place.x * 4.3 + 1.0);
+  vBase = uHair * film(lamp(n, extra.w, vec3(0.25))) * (0.80 + 0.30 * lock);
+  vStreak = (uHair * 0.7 + 0.12) * across * 0.22 * extra.w * clamp(0.4 + n.z, 0.0, 1.0) * (0.5 + lock);
+  vGrain = vec3(place.x * 3.1, place.y * 0.06, place.y);
 }`;
 
 export const HAIR_FRAGMENT = `
-uniform sampler2D uGrain; uniform vec3 uHair; uniform vec2 uRagged; uniform float uShine;
-in vec3 vNormal; in vec2 vPlace; in vec3 vStrand; in float vOpen;
+uniform sampler2D uGrain;
+in vec3 vBase; in vec3 vStreak; in vec3 vGrain;
 out vec4 colour;
-${LIGHT}
 void main() {
-  float fine = texture(uGrain, vec2(vPlace.x * 3.1, vPlace.y * 0.06)).b;
-  float lock = texture(uGrain, vec2(vPlace.x * 0.61 + 0.3, vPlace.y * 0.045 + 0.5)).b;
-  // The first strands stand apart, so that the hairline is no edge.
-  if (vPlace.y < uRagged.x * (0.15 + fine) * (0.4 + lock) || vPlace.y > uRagged.y - 0.12 * fine) discard;
-  vec3 t = normalize(vStrand + vNormal * (lock - 0.5) * 0.5);
-  vec3 n = normalize((gl_FrontFacing || vNormal.z > 0.0 ? vNormal : vNormal * vec3(1.0, 1.0, -1.0)) + vec3(lock - 0.5, 0.0, 0.0) * 0.7);
-  float along = dot(t, KEY_HALF), cross2 = sqrt(max(0.0, 1.0 - along * along));
-  float streak = cross2 * cross2; streak *= streak; streak *= streak; streak *= streak; streak *= streak;
-  float tone = (0.5 + 0.75 * fine) * (0.72 + 0.5 * lock);
-  vec3 base = uHair * uHair * tone;
-  vec3 c = lit(base, n, vOpen, 0.0, vec3(0.25)) + (uHair * 0.30 + 0.045) * streak * (0.25 + fine) * uShine * vOpen;
-  colour = shown(c);
+  float fine = texture(uGrain, vGrain.xy).b;
+  colour = vec4(vBase * (0.58 + 0.62 * fine) + vStreak * (0.3 + fine), 1.0);
+}`;
+
+/** The first strands and the tips stand apart, so that hair has no edge. Apart, because throwing pixels away is dear. */
+export const HAIR_EDGE_FRAGMENT = `
+uniform sampler2D uGrain; uniform vec2 uRagged;
+in vec3 vBase; in vec3 vStreak; in vec3 vGrain;
+out vec4 colour;
+void main() {
+  float fine = texture(uGrain, vGrain.xy).b, lock = texture(uGrain, vec2(vGrain.x * 0.2 + 0.3, vGrain.y)).b;
+  if (vGrain.z < uRagged.x * (0.15 + fine) * (0.4 + lock) || vGrain.z > uRagged.y - 0.12 * fine) discard;
+  colour = vec4(vBase * (0.58 + 0.62 * fine) + vStreak * (0.3 + fine), 1.0);
 }`;
 
 /** What is seen through the opening of the lids: the ray meets a ball. place = outer to inner corner, lower to upper lid. */
@@ -151,7 +169,7 @@ void main() {
   float spark = smoothstep(0.9935, 0.9965, dot(cornea, KEY_HALF)) * smoothstep(0.66, 0.56, out1);
   c2 += vec3(0.85) * spark * smoothstep(1.0, 0.8, up);
   c2 += vec3(0.20) * smoothstep(0.975, 0.995, dot(turned, normalize(vec3(0.30, 0.02, 0.95)))) * 0.3;
-  colour = shown(c2);
+  colour = vec4(sqrt(max(c2, 0.0)), 1.0);
 }`;
 
 /** Between the lips: teeth that stay with the skull while the lips move, and the dark behind. */

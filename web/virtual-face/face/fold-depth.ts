@@ -13,7 +13,7 @@ export class FoldDepth {
   private readonly chin: Float32Array;
   private readonly outward: Float32Array;
 
-  constructor(rest: Float32Array, private readonly look: Look) {
+  constructor(private readonly rest: Float32Array, private readonly look: Look) {
     const at = (v: number): [number, number] => [rest[v * 3]!, rest[v * 3 + 1]!];
     const field = (cx: number, cy: number, sx: number, sy: number): Float32Array => Float32Array.from({ length: FACE_POINTS }, (_, v) => {
       const [x, y] = at(v);
@@ -34,6 +34,15 @@ export class FoldDepth {
     this.frown = field(0, 4.6, 1.4, 1.3);
     this.chin = field(0, -7.4, 2.2, 1.4);
     this.outward = Float32Array.from({ length: FACE_POINTS * 3 }, (_, i) => (i % 3 === 0 ? rest[i]! / 16 : i % 3 === 2 ? 1 : 0));
+  }
+
+  /** Forehead, nose and lids are oily, lips are wet: how much the skin shines, which never changes. */
+  gloss(out: Float32Array, width: number, offset: number): void {
+    const spots: readonly (readonly [number, number, number, number, number])[] = [[0, 6.4, 3.4, 1.4, 0.3], [0, 1, 0.8, 2.8, 0.4], [0, -0.6, 1, 0.9, 0.3], [-4.3, 0.3, 1.6, 1.2, 0.25], [4.3, 0.3, 1.6, 1.2, 0.25], [0, -4.9, 1.7, 0.45, 0.75], [0, -7.8, 1, 0.8, 0.2]];
+    for (let v = 0; v < HEAD_POINTS; v++) {
+      const [x, y] = v < FACE_POINTS ? [this.rest[v * 3]!, this.rest[v * 3 + 1]!] : [99, 99];
+      out[v * width + offset] = spots.reduce((sum, [cx, cy, sx, sy, size]) => sum + size * Math.exp(-(((x - cx) / sx) ** 2) - ((y - cy) / sy) ** 2), 0.22);
+    }
   }
 
   /** Writes into number `offset` of every `width`. */

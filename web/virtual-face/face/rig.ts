@@ -26,7 +26,7 @@ export class FaceRig {
   readonly texture: Float32Array;
   readonly position: Float32Array;
   readonly normal: Float32Array;
-  /** Openness to light, depth of lines, bruise, spare. */
+  /** Openness to light, depth of lines, bruise, gloss. */
   readonly extra: Float32Array;
   readonly eyes: Readonly<Record<Side, Opening>>;
   readonly mouth: Opening;
@@ -58,13 +58,25 @@ export class FaceRig {
     this.meter = new ForceMeter(rest);
     this.skull = HEAD.skull(rest);
     this.folds = new FoldDepth(rest, look);
+    this.folds.gloss(this.controlExtra, 4, 3);
     this.control.set(rest.subarray(0, FACE_POINTS * 3));
     HEAD.follow(this.control, rest, this.skull);
     this.occlusion = new Occlusion(this.control, HEAD.triangles);
     this.forces = this.update(rest);
   }
 
-  /** Bruises and the like: a value per control vertex, kept until it is set again. */
+  /** The triangles that a camera before the face can see; the back of the head is none of its business. */
+  visibleTriangles(): Uint16Array {
+    const { triangles } = this.mesh;
+    const kept: number[] = [];
+    for (let t = 0; t < triangles.length; t += 3) {
+      const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!];
+      if (corners.some((v) => this.normal[v * 3 + 2]! > -0.45)) kept.push(...corners);
+    }
+    return Uint16Array.from(kept);
+  }
+
+  /** Bruises: a value per control vertex, kept until it is set again. */
   setBruise(depth: Float32Array): void {
     for (let v = 0; v < HEAD_POINTS; v++) this.controlExtra[v * 4 + 2] = depth[v] ?? 0;
   }

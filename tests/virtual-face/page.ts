@@ -1,6 +1,8 @@
 import "../../web/virtual-face/index.ts";
 import { FacerecWriter } from "../../web/facerec/facerec.ts";
 import { MediaPipeFaceMesh } from "../../web/face-landmarker/mediapipe-face-mesh.ts";
+import type { Picture } from "../../web/face-landmarker/face-landmarker.ts";
+import { interocularPixels, lidOpening } from "../../web/face-landmarker/eyes.ts";
 import type { Motion, Stroke } from "../../web/virtual-face/face/movement.ts";
 import type { FaceState, WeekState } from "../../web/virtual-face/state.ts";
 import type { VirtualFace } from "../../web/virtual-face/virtual-face.ts";
@@ -49,7 +51,28 @@ async function picture({ attributes = {}, hold = {}, state = {} }: Wanted, size:
   return copy;
 }
 
+let tracker: MediaPipeFaceMesh | undefined;
+
+/** The canvas as a picture of a camera. */
+function camera(canvas: HTMLCanvasElement): Picture {
+  return { width: canvas.width, height: canvas.height, draw: (context, ...place) => { context.drawImage(canvas, ...place.slice(0, 4) as [number, number, number, number], 0, 0, ...place.slice(4) as [number, number]); } };
+}
+
 const lab = {
+  /** What the landmark model sees on the drawn face: opening of the lids and place of the mouth corners, held still. */
+  async read(wanted: Wanted, size: number): Promise<{ lids: { right: number; left: number }; corners: { right: [number, number]; left: [number, number] } } | null> {
+    if (tracker === undefined) await (tracker = new MediaPipeFaceMesh()).init();
+    tracker.restart();
+    const canvas = await picture(wanted, size);
+    let found = null;
+    for (let i = 0; i < 5; i++) found = await tracker.detect(camera(canvas));
+    if (found === null) return null;
+    const xyz = found.xyz;
+    const iod = interocularPixels(xyz);
+    const at = (v: number): [number, number] => [(xyz[v * 3]! - xyz[168 * 3]!) / iod, (xyz[v * 3 + 1]! - xyz[168 * 3 + 1]!) / iod];
+    return { lids: lidOpening(xyz), corners: { right: at(61), left: at(291) } };
+  },
+
   /** A sheet of faces as a PNG. */
   async sheet(wanted: Wanted[], columns: number, size: number): Promise<string> {
     const sheet = document.createElement("canvas");
@@ -114,4 +137,3 @@ const lab = {
 
 declare global { interface Window { virtualFaceLab: typeof lab } }
 window.virtualFaceLab = lab;
-void MediaPipeFaceMesh;

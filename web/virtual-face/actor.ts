@@ -10,7 +10,8 @@ import type { Look } from "./look.ts";
 import { letter, type FaceState, type SideWord } from "./state.ts";
 import { blinks } from "./tasks.ts";
 
-export interface Moment { readonly points: Float32Array; readonly pose: HeadPose }
+/** `passive` is the share of each lid's opening that hangs shut without any pull. */
+export interface Moment { readonly points: Float32Array; readonly pose: HeadPose; readonly passive: Readonly<Record<Side, number>> }
 
 /** The canonical lids stand nearly half shut; eyes that look at somebody are open further. */
 const OPENED = -0.36;
@@ -49,8 +50,9 @@ export class Actor {
       const asked = poseAt({ strokes: task.strokes, sway: [] }, task.seconds);
       for (const channel of CHANNELS) pose[channel] = channel.startsWith("lid") ? 1 - (1 - pose[channel]) * (1 - asked[channel]) : pose[channel] + asked[channel];
     }
-    this.mover.deform(pose, this.resting(letter(side), state), points);
-    return { points, pose: seen?.pose ?? (lively ? sway(seconds) : UPRIGHT) };
+    const resting = this.resting(letter(side), state);
+    this.mover.deform(pose, resting, points);
+    return { points, passive: resting.ptosis, pose: seen?.pose ?? (lively ? sway(seconds) : UPRIGHT) };
   }
 
   private resting(side: Side, state: FaceState): Resting {

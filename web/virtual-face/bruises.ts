@@ -17,7 +17,7 @@ export function bruiseField(bruises: readonly Bruise[]): { readonly tint: readon
       // Blood sinks: longer downwards than up.
       const dy = CANONICAL.position[v * 3 + 1]! - y;
       const far = Math.hypot((CANONICAL.position[v * 3]! - x) / radius, dy / (dy < 0 ? 1.5 * radius : radius));
-      depth[v] = Math.max(depth[v]!, look.depth * Math.exp(-(far ** 2) * 0.8));
+      depth[v] = Math.max(depth[v]!, look.depth * Math.min(1, 1.35 * Math.exp(-(far ** 2) * 0.55)));
     }
   }
   return { tint, depth };

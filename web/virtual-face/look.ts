@@ -74,7 +74,9 @@ export function makeLook(wishes: LookWishes = {}): Look {
   const monk = MONK[skinTone - 1]!; // 1 to 10
   // The scale's swatches are flatter than lit skin: a little more blood in the light tones, none of the dark ones black.
   const blood: Colour = skinTone <= 5 ? [224, 150, 122] : [150, 84, 54];
-  const skin = mix(mix(monk, blood, skinTone <= 3 ? 0.3 : skinTone <= 5 ? 0.22 : 0.16), [colours.between(190, 215), 150, 120], 0.05);
+  // A camera opens up for dark skin, though not all the way.
+  const exposure = 1 + 0.1 * Math.max(0, skinTone - 6);
+  const skin = mix([0, 0, 0], mix(mix(monk, blood, skinTone <= 3 ? 0.3 : skinTone <= 5 ? 0.22 : 0.16), [colours.between(190, 215), 150, 120], 0.05), exposure);
   const kinds = skinTone >= 6 ? (["black", "black", "dark"] as const) : skinTone >= 4 ? (["black", "dark", "brown"] as const) : (["dark", "brown", "brown", "blond", "red"] as const);
   const natural = NATURAL[colours.pick<keyof typeof NATURAL>(kinds)];
   const grey = smooth(38, 76, age + colours.between(-10, 10)) * (sex === "female" && colours.chance(0.5) ? 0.35 : 1);

@@ -156,5 +156,6 @@ export function hair(look: Look): HairShell[] {
   const waves = (across: number): number => Math.sin(across * 1.7 + phase[0]!) * 0.5 + Math.sin(across * 3.9 + phase[1]!) * 0.3 + Math.sin(across * 8.3 + phase[2]!) * 0.2;
   const parting = random.pick([-1, 1]) * random.between(0.4, 2.2);
   if (form.tips === undefined) return [combedBack(form, look.cut === "short" ? parting * 1.6 : 0, waves)];
-  return [combedBack({ ...form, top: 0.35, side: 0.2 }, 0, waves), falling(form, form.tips, 1, parting, waves), falling(form, form.tips, -1, parting, waves)];
+  // What lies outside comes first: it spares what is below.
+  return [falling(form, form.tips, 1, parting, waves), falling(form, form.tips, -1, parting, waves), combedBack({ ...form, top: 0.35, side: 0.2 }, 0, waves)];
 }

@@ -76,7 +76,8 @@ function lids(brush: Brush, look: Look, tone: (towards: Colour, share: number) =
     brush.wash(bag[0], bag[1] + 0.022 * s, 0.075, tone([92, 60, 84], 0.5), 0.3 + 0.2 * look.lines, 0.4);
     for (let k = 1; k < 6; k++) {
       const [x, y] = brush.between(eye.upper[k]!, eye.upperSkin[k]!, 0.5);
-      brush.wash(x, y, 0.022, tone([226, 150, 130], 0.35), 0.4, 0.6);
+      // Thin and smooth, it catches the light, most of all when it is down.
+      brush.wash(x, y, 0.022, tone(look.skinTone >= 6 ? [255, 222, 200] : [232, 160, 138], 0.33), 0.5, 0.6);
     }
     // The crease above the lid.
     const crease = [outer, ...eye.upperSkin.slice(0, 6), inner].map((v, i, all) => { const [x, y] = brush.at(v); return [x, y - (i > 0 && i + 1 < all.length ? 0.004 * s : 0)] as [number, number]; });

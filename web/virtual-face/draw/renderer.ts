@@ -85,8 +85,8 @@ export class Renderer {
   }
 
   /** Moves the skin; drawing it is apart, so that it can be looked at before. */
-  prepare({ points }: Moment): void {
-    this.rig.update(points);
+  prepare({ points, passive }: Moment): void {
+    this.rig.update(points, passive);
   }
 
   draw({ points, pose }: Moment): void {
@@ -116,6 +116,14 @@ export class Renderer {
     gl.uniform3f(lash.uniform("uHair"), ...dark);
     this.lashMesh.write("position", this.lashes.position);
     this.lashMesh.draw();
+    const piece = this.use("piece", view, head);
+    gl.uniformMatrix4fv(piece.uniform("uBody"), false, shoulders);
+    const bleed = this.bleed();
+    this.body.forEach((mesh, k) => {
+      gl.uniform3f(piece.uniform("uBleed"), ...(k === 1 ? CLOTH_BLEED : bleed));
+      gl.uniform1f(piece.uniform("uGloss"), k === 1 ? 0.05 : 0.35);
+      mesh.draw();
+    });
     for (const name of ["hair", "hairEdge"] as const) {
       const strands = this.use(name, view, head);
       gl.uniform3f(strands.uniform("uHair"), look.hair[0] / 255, look.hair[1] / 255, look.hair[2] / 255);
@@ -125,14 +133,6 @@ export class Renderer {
         (name === "hair" ? shell.inner : shell.edge).draw();
       }
     }
-    const piece = this.use("piece", view, head);
-    gl.uniformMatrix4fv(piece.uniform("uBody"), false, shoulders);
-    const bleed = this.bleed();
-    this.body.forEach((mesh, k) => {
-      gl.uniform3f(piece.uniform("uBleed"), ...(k === 1 ? CLOTH_BLEED : bleed));
-      gl.uniform1f(piece.uniform("uGloss"), k === 1 ? 0.05 : 0.35);
-      mesh.draw();
-    });
     const ground = this.use("ground", view, head);
     gl.uniform3f(ground.uniform("uGround"), look.ground[0] / 255, look.ground[1] / 255, look.ground[2] / 255);
     this.ground.draw();

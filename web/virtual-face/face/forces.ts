@@ -16,6 +16,8 @@ export interface HalfForce {
 
 export type Forces = Readonly<Record<Side, HalfForce>> & { readonly mouthOpen: number; readonly pucker: number };
 
+const NONE: Readonly<Record<Side, number>> = { L: 0, R: 0 };
+
 interface Measured { readonly opening: number; readonly corner: readonly [number, number]; readonly brow: number }
 
 /** Compares moving faces with one face at rest. */
@@ -30,7 +32,8 @@ export class ForceMeter {
     this.restWidth = this.rest.L.corner[0] - this.rest.R.corner[0];
   }
 
-  read(points: Float32Array): Forces {
+  /** `passive` is the share of each lid's opening that a droop takes: it closes the eye, but nothing pulls. */
+  read(points: Float32Array, passive: Readonly<Record<Side, number>> = NONE): Forces {
     const now = { R: measure(points, "R"), L: measure(points, "L") };
     const closed = { R: this.closed(now.R, "R"), L: this.closed(now.L, "L") };
     const half = (side: Side): HalfForce => {
@@ -40,8 +43,9 @@ export class ForceMeter {
       const brow = now[side].brow - this.rest[side].brow;
       const corner = 0.6 * out + 0.8 * lift;
       // A blink shuts both eyes and moves nothing else: it leaves no crow's feet.
-      const alone = Math.max(0, closed[side] - closed[other]);
-      const squeeze = Math.min(1, alone * 0.9 + Math.max(0, corner) * 0.7 * (0.3 + closed[side]) + Math.max(0, -brow - 0.05) * 1.6 * closed[side]);
+      const pulled = (of: Side): number => Math.max(0, closed[of] - passive[of]) / Math.max(0.1, 1 - passive[of]);
+      const alone = Math.max(0, pulled(side) - pulled(other));
+      const squeeze = Math.min(1, alone * 0.9 + Math.max(0, corner) * 0.7 * (0.3 + pulled(side)) + Math.max(0, -brow - 0.05) * 1.6 * pulled(side));
       return { closed: closed[side], corner, lift, brow, squeeze };
     };
     const width = now.L.corner[0] - now.R.corner[0];

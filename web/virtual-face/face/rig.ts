@@ -9,6 +9,7 @@ import { EYE, LIPS, SIDES, type Side } from "./topology.ts";
 
 const HEAD = new HeadMesh(CANONICAL);
 const SHARP = new Set<number>([...SIDES.flatMap((side) => [...EYE[side].corners]), LIPS.upper[3][0], LIPS.upper[3][10]]);
+const ROUNDS = 2;
 const refined = new Map<number, SmoothMesh>();
 
 function mesh(depth: number): SmoothMesh {
@@ -34,6 +35,7 @@ export class FaceRig {
   forces: Forces;
 
   private readonly control = new Float32Array(HEAD_POINTS * 3);
+  private readonly smoothed = new Float32Array(FACE_POINTS * 3);
   private readonly sharpened = new Float32Array(HEAD_POINTS * 3);
   private readonly controlNormal = new Float32Array(HEAD_POINTS * 3);
   private readonly controlExtra = new Float32Array(HEAD_POINTS * 4);
@@ -81,27 +83,36 @@ export class FaceRig {
     for (let v = 0; v < HEAD_POINTS; v++) this.controlExtra[v * 4 + 2] = depth[v] ?? 0;
   }
 
-  update(points: Float32Array): Forces {
+  update(points: Float32Array, passive?: Readonly<Record<Side, number>>): Forces {
     const { control, sharpened, controlExtra } = this;
     control.set(points.subarray(0, FACE_POINTS * 3));
-    this.forces = this.meter.read(points);
+    this.forces = this.meter.read(points, passive);
     this.folds.bulge(this.forces, control);
     HEAD.follow(control, this.rest, this.skull);
     normals(control, HEAD.triangles, this.controlNormal);
     this.occlusion.read(control, this.controlNormal, controlExtra, 4);
     this.folds.read(this.forces, controlExtra, 4, 1);
-    // Smoothing draws corners in; what it takes is added before, so that the skin passes through the landmarks.
-    const { start, source, weight } = this.mesh;
-    for (let v = 0; v < HEAD_POINTS; v++) {
-      for (let d = 0; d < 3; d++) {
-        let smooth = 0;
-        for (let i = start[v]!; i < start[v + 1]!; i++) smooth += weight[i]! * control[source[i]! * 3 + d]!;
-        sharpened[v * 3 + d] = v < FACE_POINTS ? 2 * control[v * 3 + d]! - smooth : control[v * 3 + d]!;
-      }
-    }
+    this.sharpen();
     spread(this.mesh, sharpened, 3, this.position);
     normals(this.position, this.mesh.triangles, this.normal);
     spread(this.mesh, controlExtra, 4, this.extra);
     return this.forces;
+  }
+
+  /** Smoothing draws corners in; what it takes is added before, so that the skin passes through the landmarks. */
+  private sharpen(): void {
+    const { control, sharpened, smoothed } = this;
+    const { start, source, weight } = this.mesh;
+    sharpened.set(control);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (let v = 0; v < FACE_POINTS; v++) {
+        for (let d = 0; d < 3; d++) {
+          let sum = 0;
+          for (let i = start[v]!; i < start[v + 1]!; i++) sum += weight[i]! * sharpened[source[i]! * 3 + d]!;
+          smoothed[v * 3 + d] = control[v * 3 + d]! - sum;
+        }
+      }
+      for (let i = 0; i < smoothed.length; i++) sharpened[i]! += smoothed[i]!;
+    }
   }
 }

@@ -96,6 +96,59 @@ const lab = {
 
   face(): VirtualFace { return document.querySelector("virtual-face") as VirtualFace; },
 
+  /** Plays the face on the page and counts the pictures that were drawn per second, second by second, with the level at its end. */
+  async play(seconds: number): Promise<{ rate: number; level: number }[]> {
+    const face = lab.face();
+    const gl = face.canvas.getContext("webgl2")!;
+    const clear = gl.clear.bind(gl);
+    let drawn = 0;
+    gl.clear = (mask) => { drawn++; clear(mask); };
+    face.play();
+    const out: { rate: number; level: number }[] = [];
+    for (let i = 0; i < seconds; i++) {
+      const [began, before] = [performance.now(), drawn];
+      while (performance.now() - began < 1000) await turn();
+      out.push({ rate: (drawn - before) / ((performance.now() - began) / 1000), level: face.quality });
+    }
+    return out;
+  },
+
+  /**
+   * Steps through a recording and looks at the real pixels: the greatest number of flashes within a second that any quarter
+   * of a block of 4 x 3 cells (of 8 x 8) shows. The clock is the recording's own.
+   */
+  async flashes(rate: number, seconds: number): Promise<number> {
+    const face = lab.face();
+    face.pause();
+    await turn();
+    const small = document.createElement("canvas");
+    [small.width, small.height] = [8, 8];
+    const pen = small.getContext("2d", { willReadFrequently: true })!;
+    const cells: { extreme: number; rising: boolean | null; turns: number[] }[] = Array.from({ length: 64 }, () => ({ extreme: -1, rising: null, turns: [] }));
+    for (let i = 0; i < seconds * rate; i++) {
+      face.seek(i / rate);
+      pen.drawImage(face.canvas, 0, 0, 8, 8);
+      const { data } = pen.getImageData(0, 0, 8, 8);
+      cells.forEach((cell, k) => {
+        const [r, g, b] = [0, 1, 2].map((d) => (data[k * 4 + d]! / 255) ** 2.2) as [number, number, number];
+        const now = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        if (cell.extreme < 0) { cell.extreme = now; return; }
+        const change = now - cell.extreme;
+        if (cell.rising !== null && (cell.rising ? change > 0 : change < 0)) cell.extreme = now;
+        else if (Math.abs(change) >= 0.1) { cell.extreme = now; cell.rising = change > 0; cell.turns.push(i / rate); }
+      });
+    }
+    let worst = 0;
+    for (let t = 0; t < seconds; t += 0.1) {
+      const flashes = cells.map(({ turns }) => turns.filter((time) => time >= t && time < t + 1).length / 2);
+      for (let y = 0; y <= 5; y++) for (let x = 0; x <= 4; x++) {
+        const block = [0, 1, 2].flatMap((dy) => [0, 1, 2, 3].map((dx) => flashes[(y + dy) * 8 + x + dx]!)).sort((p, q) => q - p);
+        worst = Math.max(worst, block[2]!);
+      }
+    }
+    return worst;
+  },
+
   /** A recording file of the same kind. */
   async recordingFile(plan: "trains" | "demo", side: "L" | "R", seconds: number): Promise<number[]> {
     const made = makePlan(plan, side, "1");

@@ -6,6 +6,14 @@ import { FlashLimiter } from "./flash.ts";
 import type { Look } from "./look.ts";
 import { QUALITIES, QualityGovernor } from "./quality.ts";
 
+/** Where a computer without graphics hardware begins, instead of being slow first. */
+const SOFTWARE_LEVEL = 1;
+
+function drawnBySoftware(gl: WebGL2RenderingContext): boolean {
+  const more = gl.getExtension("WEBGL_debug_renderer_info");
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(String(gl.getParameter(more?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)));
+}
+
 /** The canvas, what draws on it, and the two that watch it: for flashes and for speed. */
 export class Stage {
   readonly canvas = document.createElement("canvas");
@@ -22,6 +30,7 @@ export class Stage {
   constructor(private readonly redraw: () => void) {
     this.canvas.className = "virtual-face-canvas";
     this.gl = this.canvas.getContext("webgl2", { antialias: false, depth: true, powerPreference: "low-power" });
+    if (this.gl !== null && drawnBySoftware(this.gl)) this.governor.level = SOFTWARE_LEVEL;
     this.canvas.addEventListener("webglcontextlost", (event) => { event.preventDefault(); this.renderer = null; });
     this.canvas.addEventListener("webglcontextrestored", () => { if (this.worn !== null) { this.wear(this.worn.look, this.worn.rest); this.redraw(); } });
   }

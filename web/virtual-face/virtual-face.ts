@@ -50,6 +50,7 @@ export class VirtualFace extends HTMLElement {
     if (this.unstarted) this.build();
     this.wear();
     if (this.track === null) void this.load();
+    else this.begin();
   }
 
   disconnectedCallback(): void {
@@ -182,6 +183,7 @@ export class VirtualFace extends HTMLElement {
     this.panel.showRecording(this.track === null ? null : this.duration);
     this.panel.showWeek(0, this.weekStates.length > 0);
     if (!this.stage.works) this.panel.note.textContent = "This browser cannot draw with WebGL 2, so the face is in words only. Turn on hardware acceleration in the browser’s settings.";
+    else if (this.quality > 0) this.panel.note.textContent = `This computer draws without graphics hardware. ${QUALITIES[this.quality]!.words}`;
     this.set({ playing: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
@@ -216,6 +218,10 @@ export class VirtualFace extends HTMLElement {
     this.playback = { ...this.playback, position: this.track?.times[0] ?? 0 };
     if (this.unstarted) return;
     this.wear();
+    this.begin();
+  }
+
+  private begin(): void {
     // Those who asked for less motion see the peak first, and the face at rest by a button.
     if (this.track !== null && !this.playing) this.showPeak();
     this.dispatchEvent(new CustomEvent("ready", { detail: { duration: this.duration }, bubbles: true }));

@@ -94,6 +94,8 @@ function build(rows: number, columns: number, place: (row: number, column: numbe
   const edge: number[] = [];
   for (let t = 0; t < faces.length; t += 3) {
     const corners = faces.slice(t, t + 3);
+    // What grows on the back of the head is never seen; what hangs below it is, beside the neck.
+    if (corners.every((v) => shell.normal[v * 3 + 2]! < -0.3 && shell.position[v * 3 + 1]! > 0)) continue;
     const along = corners.map((v) => shell.place[v * 2 + 1]!);
     (Math.min(...along) < ragged[0] * 1.6 || Math.max(...along) > ragged[1] - 0.12 ? edge : triangles).push(...corners);
   }
@@ -102,7 +104,7 @@ function build(rows: number, columns: number, place: (row: number, column: numbe
 
 /** Short hair and hair that is tied back: combed from the hairline over the head. */
 function combedBack(form: CutForm, parting: number, waves: (across: number) => number): HairShell {
-  return build(20, 65, (row, column) => {
+  return build(13, 45, (row, column) => {
     const turn = Math.PI + 0.16 - (Math.PI + 0.32) * column;
     const up = Math.max(0, Math.sin(turn));
     const start = hairline(turn, form);
@@ -117,7 +119,7 @@ function combedBack(form: CutForm, parting: number, waves: (across: number) => n
 
 /** Long hair on one side: from the parting over the side of the head, then down. */
 function falling(form: CutForm, tips: number, side: 1 | -1, parting: number, waves: (across: number) => number): HairShell {
-  return build(34, 27, (row, column) => {
+  return build(20, 15, (row, column) => {
     const c = side > 0 ? 1 - column : column; // 0 is at the face, 1 behind
     const front = hairline(Math.PI / 2, form) + 0.02;
     const from = direction(Math.PI / 2 - Math.atan2(parting, 9), front + (1.75 - front) * c);

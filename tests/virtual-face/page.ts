@@ -14,7 +14,7 @@ interface Wanted {
   attributes?: Record<string, string>;
   hold?: Partial<Record<Stroke["channel"], number>>;
   state?: Partial<FaceState>;
-  task?: Parameters<VirtualFace["play"]>[0];
+  level?: number;
 }
 
 const room = (): HTMLElement => document.getElementById("room")!;
@@ -34,10 +34,11 @@ function held(hold: NonNullable<Wanted["hold"]>): Motion {
 
 const seedOf = (attributes: Record<string, string> = {}): number => Number(attributes["seed"] ?? 1);
 
-async function picture({ attributes = {}, hold = {}, state = {} }: Wanted, size: number): Promise<HTMLCanvasElement> {
+async function picture({ attributes = {}, hold = {}, state = {}, level = 0 }: Wanted, size: number): Promise<HTMLCanvasElement> {
   const face = make({ ...attributes, quiet: "" });
   face.frames = madeRecording(held(hold), 4, 30, seedOf(attributes));
   face.state = state;
+  face.quality = level;
   room().replaceChildren(face);
   face.querySelector<HTMLElement>("figure")!.style.width = `${size}px`;
   face.pause();

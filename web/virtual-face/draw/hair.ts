@@ -159,5 +159,5 @@ export function hair(look: Look): HairShell[] {
   const parting = random.pick([-1, 1]) * random.between(0.4, 2.2);
   if (form.tips === undefined) return [combedBack(form, look.cut === "short" ? parting * 1.6 : 0, waves)];
   // What lies outside comes first: it spares what is below.
-  return [falling(form, form.tips, 1, parting, waves), falling(form, form.tips, -1, parting, waves), combedBack({ ...form, top: 0.35, side: 0.2 }, 0, waves)];
+  return [falling(form, form.tips, 1, parting, waves), falling(form, form.tips, -1, parting, waves), combedBack({ ...form, top: -0.05, side: 0.6 }, 0, waves)];
 }

@@ -13,7 +13,8 @@ export class Lashes {
 
   constructor(private readonly length: number) {}
 
-  update(rig: FaceRig, forces: Forces): void {
+  /** Without smooth edges fine lashes would be dots: then they are broader, and the lower ones are left to the painted skin. */
+  update(rig: FaceRig, forces: Forces, fine: boolean): void {
     let at = 0;
     for (const side of SIDES) {
       const sign = side === "L" ? 1 : -1;
@@ -37,7 +38,7 @@ export class Lashes {
           const rise = upper ? 0.75 - 1.35 * closed : -0.75 + 0.2 * closed;
           const forward = 0.72;
           const scale = reach / Math.hypot(fan, rise, forward);
-          const broad = 0.016;
+          const broad = fine ? 0.016 : upper ? 0.026 : 0;
           this.position.set([x - broad, y, z, x + broad, y, z, x + fan * scale, y + rise * scale, z + forward * scale], at);
           at += 9;
         }

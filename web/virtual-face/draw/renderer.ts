@@ -91,7 +91,7 @@ export class Renderer {
 
   draw({ points, pose }: Moment): void {
     const { gl, rig, look } = this;
-    this.lashes.update(rig, rig.forces);
+    this.lashes.update(rig, rig.forces, this.quality.samples > 0);
     const { width, height } = gl.canvas;
     const samples = this.quality.samples;
     gl.bindFramebuffer(gl.FRAMEBUFFER, samples > 0 ? this.multisampled(width, height, samples) : null);
@@ -106,11 +106,7 @@ export class Renderer {
     // The near things first: what they cover need not be coloured.
     this.drawSkin(view, head);
     this.drawEyes(view, head, pose, points);
-    const flat = this.use("mouth", view, head);
-    this.strips.mouth[0].update(rig, 0.06);
-    gl.uniform3f(flat.uniform("uTeeth"), this.rest[2 * 3 + 1]! - 2.32, 0, 2.15);
-    this.strips.mouth[1].write("position", this.strips.mouth[0].position);
-    this.strips.mouth[1].draw();
+    this.drawMouth(view, head);
     const lash = this.use("lash", view, head);
     const dark = look.browHair.map((c) => (c / 255) * 0.28) as [number, number, number];
     gl.uniform3f(lash.uniform("uHair"), ...dark);
@@ -149,7 +145,7 @@ export class Renderer {
     gl.uniform1f(skin.uniform("uGloss"), this.look.skinTone >= 7 ? 1.7 : 1.3);
     this.bind(skin, "uSkin", 0, this.textures.skin);
     if (fine) {
-      gl.uniform1f(skin.uniform("uFine"), 0.1 + 0.08 * this.look.lines);
+      gl.uniform1f(skin.uniform("uFine"), 0.035 + 0.03 * this.look.lines);
       gl.uniform1f(skin.uniform("uShowAreas"), areas === null ? 0 : 1);
       this.bind(skin, "uGrain", 2, this.textures.grain);
       this.bind(skin, "uAreas", 3, areas ?? this.textures.grain);
@@ -179,6 +175,20 @@ export class Renderer {
       mesh.write("position", strip.position);
       mesh.draw();
     }
+  }
+
+  private drawMouth(view: Matrix, head: Matrix): void {
+    const { gl, rig } = this;
+    const [upper, lower] = [rig.mouth.upper, rig.mouth.lower];
+    const middle = upper.length >> 1;
+    // Lips that touch have nothing between them.
+    if (rig.position[upper[middle]! * 3 + 1]! - rig.position[lower[middle]! * 3 + 1]! < 0.04) return;
+    const mouth = this.use("mouth", view, head);
+    const [strip, mesh] = this.strips.mouth;
+    strip.update(rig, 0.1);
+    gl.uniform3f(mouth.uniform("uTeeth"), this.rest[2 * 3 + 1]! - 2.32, 0, 2.15);
+    mesh.write("position", strip.position);
+    mesh.draw();
   }
 
   /** How far light runs under the skin; little is seen of it in dark skin. */

@@ -64,7 +64,7 @@ in vec3 vLight; in vec2 vShine; in vec2 vPlace;
 out vec4 colour;
 void main() {
   vec4 skin = texture(uSkin, vPlace);
-  vec2 pore = texture(uGrain, vPlace * 9.0).rg - 0.5;
+  vec2 pore = texture(uGrain, vPlace * 4.5).rg - 0.5;
   float tilt = (skin.a - 0.5) * vShine.y + (pore.x + pore.y) * uFine;
   if (uShowAreas > 0.0) { vec4 area = texture(uAreas, vPlace); skin.rgb = mix(skin.rgb, area.rgb, area.a); }
   colour = vec4(skin.rgb * (vLight * (1.0 + tilt)) + vShine.x * (1.0 + 2.0 * tilt), 1.0);
@@ -101,7 +101,7 @@ void main() {
   float lock = 0.5 + 0.5 * sin(place.x * 11.0) * sin(place.x * 4.3 + 1.0);
   vBase = uHair * film(lamp(n, extra.w, vec3(0.25))) * (0.80 + 0.30 * lock);
   vStreak = (uHair * 0.7 + 0.12) * across * 0.22 * extra.w * clamp(0.4 + n.z, 0.0, 1.0) * (0.5 + lock);
-  vGrain = vec3(place.x * 3.1, place.y * 0.06, place.y);
+  vGrain = vec3(place.x * 0.62, place.y * 0.035, place.y);
 }`;
 
 export const HAIR_FRAGMENT = `
@@ -119,7 +119,7 @@ uniform sampler2D uGrain; uniform vec2 uRagged;
 in vec3 vBase; in vec3 vStreak; in vec3 vGrain;
 out vec4 colour;
 void main() {
-  float fine = texture(uGrain, vGrain.xy).b, lock = texture(uGrain, vec2(vGrain.x * 0.2 + 0.3, vGrain.y)).b;
+  float fine = texture(uGrain, vGrain.xy).b, lock = texture(uGrain, vec2(vGrain.x * 0.31 + 0.3, vGrain.y)).b;
   if (vGrain.z < uRagged.x * (0.15 + fine) * (0.4 + lock) || vGrain.z > uRagged.y - 0.12 * fine) discard;
   colour = vec4(vBase * (0.58 + 0.62 * fine) + vStreak * (0.3 + fine), 1.0);
 }`;

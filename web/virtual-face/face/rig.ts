@@ -5,11 +5,12 @@ import { ForceMeter, type Forces } from "./forces.ts";
 import { FACE_POINTS, HEAD_POINTS, HeadMesh } from "./head-mesh.ts";
 import { Occlusion } from "./occlusion.ts";
 import { normals, refinedRow, smoothMesh, spread, type SmoothMesh } from "./smooth-mesh.ts";
-import { EYE, LIPS, SIDES, type Side } from "./topology.ts";
+import { EYE, LIPS, OUTLINE, SIDES, type Side } from "./topology.ts";
 
 const HEAD = new HeadMesh(CANONICAL);
 const SHARP = new Set<number>([...SIDES.flatMap((side) => [...EYE[side].corners]), LIPS.upper[3][0], LIPS.upper[3][10]]);
 const ROUNDS = 2;
+const RIM = new Set<number>(OUTLINE);
 const refined = new Map<number, SmoothMesh>();
 
 function mesh(depth: number): SmoothMesh {
@@ -106,6 +107,8 @@ export class FaceRig {
     sharpened.set(control);
     for (let round = 0; round < ROUNDS; round++) {
       for (let v = 0; v < FACE_POINTS; v++) {
+        // The outline is the edge of the face against the ground: there a smooth curve is worth more.
+        if (RIM.has(v)) continue;
         for (let d = 0; d < 3; d++) {
           let sum = 0;
           for (let i = start[v]!; i < start[v + 1]!; i++) sum += weight[i]! * sharpened[source[i]! * 3 + d]!;

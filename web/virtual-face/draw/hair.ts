@@ -30,7 +30,7 @@ interface CutForm {
 }
 
 const FORMS: Readonly<Record<Exclude<HairCut, "bald">, CutForm>> = {
-  cropped: { top: 0.8, side: 0.4, temples: 0.1, back: 0 },
+  cropped: { top: 0.8, side: 0.4, temples: 0.06, back: 0 },
   short: { top: 2.0, side: 0.7, temples: 0.06, back: 0 },
   receding: { top: 0.7, side: 0.4, temples: 0.3, back: 0.1 },
   bob: { top: 1.5, side: 1.25, temples: 0, back: 0, tips: -7.5 },
@@ -43,7 +43,7 @@ const AXES: Point = [7.75, 10.2, 9.9];
 
 /** The hairline: how far from straight ahead it lies, by the angle above the ear. In turns of the skull's ellipsoid. */
 const LINE: readonly (readonly [number, number])[] = [
-  [-0.5, 1.52], [-0.2, 1.46], [0, 1.38], [0.17, 1.27], [0.35, 1.16], [0.52, 1.06], [0.72, 0.9], [1.0, 0.74], [1.3, 0.67], [Math.PI / 2, 0.655],
+  [-0.5, 1.52], [-0.2, 1.46], [0, 1.38], [0.17, 1.24], [0.35, 1.1], [0.52, 0.98], [0.72, 0.82], [1.0, 0.7], [1.3, 0.67], [Math.PI / 2, 0.655],
 ];
 
 function hairline(turn: number, form: CutForm): number {
@@ -108,13 +108,14 @@ function combedBack(form: CutForm, parting: number, waves: (across: number) => n
     const turn = Math.PI + 0.16 - (Math.PI + 0.32) * column;
     const up = Math.max(0, Math.sin(turn));
     const start = hairline(turn, form);
-    const polar = start + (2.8 - start) * row ** 1.15;
-    const grow = smooth(0, 0.2, row) * 0.85 + 0.15 * smooth(0, 0.6, row);
+    const polar = start + (2.8 - start) * row ** 1.5;
+    // It lies close where it begins, or the ground would shine through beside the brow.
+    const grow = smooth(0.01, 0.24, row) * 0.85 + 0.15 * smooth(0, 0.6, row);
     const [x] = onSkull(direction(turn, polar), 0);
     const part = parting === 0 ? 1 : 1 - 0.35 * Math.exp(-(((x - parting) / 0.5) ** 2)) * smooth(0.9, 0.1, row);
     const thick = (form.side + (form.top - form.side) * smooth(0.15, 0.85, up)) * grow * part * (1 + 0.1 * waves(column * 9));
-    return { at: onSkull(direction(turn, polar), 0.1 + thick), across: column * 7, along: row * 6, open: 0.5 + 0.5 * smooth(0, 0.12, row) };
-  }, [0.55, 9]);
+    return { at: onSkull(direction(turn, polar), 0.1 * smooth(0, 0.1, row) - 0.06 * (1 - smooth(0, 0.1, row)) + thick), across: column * 7, along: row ** 1.5 * 6, open: 0.5 + 0.5 * smooth(0, 0.2, row) };
+  }, [0.2, 9]);
 }
 
 /** Long hair on one side: from the parting over the side of the head, then down. */

@@ -59,7 +59,7 @@ export class HeadMesh {
         const polar = from + (Math.PI - from) * share;
         const bone = [SKULL.wide * Math.cos(turn) * Math.sin(polar), SKULL.y + (up > 0 ? SKULL.high : SKULL.low) * Math.sin(turn) * Math.sin(polar), SKULL.z + SKULL.deep * Math.cos(polar)];
         // Near the outline the ring still has the face's own form.
-        const own = (1 - share) ** 3;
+        const own = (1 - share) ** 7;
         const before = [x, y, z - 1.5 * ring];
         for (let d = 0; d < 3; d++) out[((ring - 1) * size + k) * 3 + d] = bone[d]! * (1 - own) + before[d]! * own;
         // Under the jaw the skin runs back and a little up to the neck.

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { canonicalModule } from "./virtual-face/face/canonical-mesh.ts";
 
 const here = import.meta.dirname;
 const wwwroot = join(here, "../src/Facialis.Web/wwwroot");
@@ -30,6 +31,22 @@ function faceMesh(): Plugin {
   };
 }
 
+/** The canonical face as a module: read from the package when building, so that no page has to fetch the whole model for it. */
+function canonicalFace(): Plugin {
+  const name = "virtual:canonical-face";
+  return {
+    name: "canonical-face",
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const from = join(here, "node_modules/@mediapipe/face_mesh");
+      return canonicalModule(
+        readFileSync(join(from, "face_mesh_solution_packed_assets_loader.js"), "utf8"),
+        readFileSync(join(from, "face_mesh_solution_packed_assets.data")));
+    },
+  };
+}
+
 /** The server sets its PDF pages in DejaVu Sans, which it reads from here; the licence asks to lie beside. */
 function documentFonts(): Plugin {
   return {
@@ -49,7 +66,7 @@ function documentFonts(): Plugin {
 export default defineConfig({
   root: here,
   base: "/islands/",
-  plugins: [faceMesh(), documentFonts()],
+  plugins: [faceMesh(), canonicalFace(), documentFonts()],
   build: {
     outDir: join(wwwroot, "islands"),
     emptyOutDir: true,

@@ -6,9 +6,9 @@ import { test } from 'node:test';
 import { faceMesh, load } from './bundle.mjs';
 
 const { clips, prepare } = await load('catalogue.ts');
-const { poseAt, strokeAt, Mover } = await load('movement.ts');
-const { shapeFace, at } = await load('face.ts');
-const { readCanonicalMesh } = await load('canonical-mesh.ts');
+const { poseAt, strokeAt, Mover } = await load('../../web/virtual-face/face/movement.ts');
+const { shapeFace, at } = await load('../../web/virtual-face/face/shape.ts');
+const { readCanonicalMesh } = await load('../../web/virtual-face/face/canonical-mesh.ts');
 const { encodeSeries, LOST } = await load('flm1.ts');
 
 const mesh = readCanonicalMesh(readFileSync(join(faceMesh, 'face_mesh_solution_packed_assets_loader.js'), 'utf8'), readFileSync(join(faceMesh, 'face_mesh_solution_packed_assets.data')));

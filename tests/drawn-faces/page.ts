@@ -1,6 +1,6 @@
-import { readCanonicalMesh, type CanonicalMesh } from './canonical-mesh.js';
+import { readCanonicalMesh, type CanonicalMesh } from '../../web/virtual-face/face/canonical-mesh.ts';
 import { clips, prepare, type Clip } from './catalogue.js';
-import { shapeFace } from './face.js';
+import { shapeFace } from '../../web/virtual-face/face/shape.ts';
 import { Painter, type Window } from './painter.js';
 import { MODEL, openTracker, read, trackClip, type Tracker } from './track.js';
 import { filmClip } from './film.js';

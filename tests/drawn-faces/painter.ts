@@ -1,11 +1,12 @@
 import { StillBlockCodec } from './codec.js';
-import { at, type FaceLook, type FaceShape } from './face.js';
-import { Mover, poseAt, type Motion, type Pose } from './movement.js';
+import { at, type FaceShape } from '../../web/virtual-face/face/shape.ts';
+import type { FaceLook } from './face.js';
+import { Mover, poseAt, type Motion, type Pose } from '../../web/virtual-face/face/movement.ts';
 import { buildPieces, type Piece } from './parts.js';
-import { Random } from './random.js';
+import { Random } from '../../web/virtual-face/face/random.ts';
 import type { Scene } from './scene.js';
 import { paintSkin, SKIN_SIZE } from './skin.js';
-import { EYE, LIPS, SIDES, type Side } from './topology.js';
+import { EYE, LIPS, SIDES, type Side } from '../../web/virtual-face/face/topology.ts';
 
 /** Part of the picture to draw: its corner in picture pixels, drawn pixels per picture pixel, drawn size. */
 export interface Window { readonly x: number; readonly y: number; readonly scale: number; readonly size: readonly [number, number] }

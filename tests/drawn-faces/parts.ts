@@ -1,6 +1,7 @@
-import { at, eyeCentre, mix, type Colour, type FaceLook, type FaceShape } from './face.js';
-import { Random } from './random.js';
-import { EYE, OUTLINE, SIDES } from './topology.js';
+import { at, eyeCentre, mix, type Colour, type FaceShape } from '../../web/virtual-face/face/shape.ts';
+import type { FaceLook } from './face.js';
+import { Random } from '../../web/virtual-face/face/random.ts';
+import { EYE, OUTLINE, SIDES } from '../../web/virtual-face/face/topology.ts';
 
 /** Everything of a person that is not the face mesh: rigid pieces with a colour per vertex. */
 export interface Piece {

@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import { Random } from '../../web/virtual-face/face/random.ts';
 
 /** Camera, light and picture quality of one clip. */
 export interface Scene {

@@ -1,6 +1,6 @@
-import type { Channel, Motion, Stroke, Sway, Pose } from './movement.js';
-import { Random } from './random.js';
-import type { Side } from './topology.js';
+import type { Channel, Motion, Stroke, Sway, Pose } from '../../web/virtual-face/face/movement.ts';
+import { Random } from '../../web/virtual-face/face/random.ts';
+import type { Side } from '../../web/virtual-face/face/topology.ts';
 
 export type PlanName = 'graded' | 'trains' | 'healthy' | 'still' | 'stairs' | 'tasks' | 'demo';
 export const PLANS: readonly PlanName[] = ['graded', 'healthy', 'trains', 'tasks', 'still', 'stairs', 'demo'];

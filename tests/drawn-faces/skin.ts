@@ -1,7 +1,7 @@
-import type { FaceLook, FaceShape, Colour } from './face.js';
-import { mix } from './face.js';
-import { Random } from './random.js';
-import { EYE, LIPS, NOSTRILS, SIDES } from './topology.js';
+import { mix, type Colour, type FaceShape } from '../../web/virtual-face/face/shape.ts';
+import type { FaceLook } from './face.js';
+import { Random } from '../../web/virtual-face/face/random.ts';
+import { EYE, LIPS, NOSTRILS, SIDES } from '../../web/virtual-face/face/topology.ts';
 
 export const SKIN_SIZE = 512;
 

@@ -1,6 +1,6 @@
 import { encodeSeries, LOST } from './flm1.js';
 import type { Painter, Window } from './painter.js';
-import { EYE, SIDES, type Side } from './topology.js';
+import { EYE, SIDES, type Side } from '../../web/virtual-face/face/topology.ts';
 
 interface Point { readonly x: number; readonly y: number; readonly z: number }
 interface Results { readonly multiFaceLandmarks?: readonly (readonly Point[])[] }

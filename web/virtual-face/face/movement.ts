@@ -1,11 +1,11 @@
-import { at, type FaceLook, type FaceShape } from './face.js';
-import { smooth } from './random.js';
-import { EYE, LIPS, SIDES, type Side } from './topology.js';
+import { at, type FaceShape } from "./shape.ts";
+import { smooth } from "./random.ts";
+import { EYE, LIPS, SIDES, type Side } from "./topology.ts";
 
 /** What can move. Lids and squints are shares of the opening; mouth, smile and brow are interocular distances. */
 export const CHANNELS = [
-  'lidL', 'lidR', 'squintL', 'squintR', 'mouthL', 'mouthR', 'smileL', 'smileR', 'browL', 'browR',
-  'jaw', 'pucker', 'lipSide', 'gazeX', 'gazeY', 'yaw', 'pitch', 'roll', 'near',
+  "lidL", "lidR", "squintL", "squintR", "mouthL", "mouthR", "smileL", "smileR", "browL", "browR",
+  "jaw", "pucker", "lipSide", "gazeX", "gazeY", "yaw", "pitch", "roll", "near",
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 export type Pose = Record<Channel, number> & { shiftX: number; shiftY: number };
@@ -36,7 +36,7 @@ export interface Sway { readonly channel: keyof Pose; readonly waves: readonly {
 
 export interface Motion { readonly strokes: readonly Stroke[]; readonly sway: readonly Sway[] }
 
-const LIDS: ReadonlySet<string> = new Set(['lidL', 'lidR', 'squintL', 'squintR']);
+const LIDS: ReadonlySet<string> = new Set(["lidL", "lidR", "squintL", "squintR"]);
 
 /** The pose at one instant. Closures of one lid combine like shutters, everything else adds. */
 export function poseAt(motion: Motion, t: number): Pose {
@@ -54,6 +54,19 @@ export function poseAt(motion: Motion, t: number): Pose {
   return pose;
 }
 
+/** What a face has while nothing moves. */
+export interface Resting {
+  /** Share of lid closure. */
+  readonly ptosis: Readonly<Record<Side, number>>;
+  /** The mouth corner hangs, in interocular distances; negative is a contracture up. */
+  readonly droop: Readonly<Record<Side, number>>;
+  /** The brow stands higher, in interocular distances. */
+  readonly browHeight: Readonly<Record<Side, number>>;
+  readonly restingSmile: number;
+}
+
+export const AT_EASE: Resting = { ptosis: { L: 0, R: 0 }, droop: { L: 0, R: 0 }, browHeight: { L: 0, R: 0 }, restingSmile: 0 };
+
 const UPPER_SHARE = 0.78;
 
 /** Weights of every movement on every vertex, fixed for one face. */
@@ -67,19 +80,19 @@ export class Mover {
   private readonly lips: Float32Array;
   private readonly mouth: [number, number, number];
 
-  constructor(private readonly shape: FaceShape, private readonly look: FaceLook) {
+  constructor(private readonly shape: FaceShape, private readonly look: Resting) {
     const { position, iod } = shape;
     this.count = position.length / 3;
     const middle = at(position, 168)[0];
     const lidVertices = new Set(SIDES.flatMap((s) => [...EYE[s].upper, ...EYE[s].lower, ...EYE[s].corners]));
     const lidSkin = new Set(SIDES.flatMap((s) => [...EYE[s].upperSkin, ...EYE[s].lowerSkin]));
-    const perSide = (make: (side: Side) => Float32Array): Record<Side, Float32Array> => ({ L: make('L'), R: make('R') });
+    const perSide = (make: (side: Side) => Float32Array): Record<Side, Float32Array> => ({ L: make("L"), R: make("R") });
     const field = (weight: (x: number, y: number, v: number) => number): Float32Array => {
       const out = new Float32Array(this.count);
       for (let v = 0; v < this.count; v++) out[v] = weight(position[v * 3] ?? 0, position[v * 3 + 1] ?? 0, v);
       return out;
     };
-    const onSide = (side: Side, x: number, soft: number): number => 1 / (1 + Math.exp((side === 'L' ? -1 : 1) * (x - middle) / (soft * iod)));
+    const onSide = (side: Side, x: number, soft: number): number => 1 / (1 + Math.exp((side === "L" ? -1 : 1) * (x - middle) / (soft * iod)));
     const around = (vertex: number, spread: number, side: Side, soft: number): Float32Array => {
       const [cx, cy] = at(position, vertex);
       const raw = field((x, y, v) => lidVertices.has(v) ? 0 : Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * (spread * iod) ** 2)) * onSide(side, x, soft) * (lidSkin.has(v) ? 0.3 : 1));
@@ -113,14 +126,19 @@ export class Mover {
 
   /** Writes the moved vertices (before the head's rotation) into `out`. */
   apply(pose: Pose, out: Float32Array): void {
-    const { position, iod } = this.shape;
-    out.set(position);
+    out.set(this.shape.position);
+    this.deform(pose, this.look, out);
+  }
+
+  /** Moves a face that may already be moving: every movement adds to where the vertices are. */
+  deform(pose: Pose, resting: Resting, out: Float32Array): void {
+    const { iod } = this.shape;
     for (const side of SIDES) {
-      const sign = side === 'L' ? 1 : -1;
-      const pull = (side === 'L' ? pose.mouthL : pose.mouthR) * iod;
-      const smile = ((side === 'L' ? pose.smileL : pose.smileR) + this.look.restingSmile) * iod;
-      const droop = this.look.droop[side] * iod;
-      const brow = ((side === 'L' ? pose.browL : pose.browR) + this.look.browHeight[side]) * iod;
+      const sign = side === "L" ? 1 : -1;
+      const pull = (side === "L" ? pose.mouthL : pose.mouthR) * iod;
+      const smile = ((side === "L" ? pose.smileL : pose.smileR) + resting.restingSmile) * iod;
+      const droop = resting.droop[side] * iod;
+      const brow = ((side === "L" ? pose.browL : pose.browR) + resting.browHeight[side]) * iod;
       const lift = 0.45 * smile + 0.35 * pull;
       const corner = this.corner[side];
       const smiling = this.smile[side];
@@ -152,16 +170,15 @@ export class Mover {
     for (const side of SIDES) {
       const down = Math.max(0, -pose.gazeY);
       const up = Math.max(0, pose.gazeY);
-      const closed = this.closure(pose, side);
+      const closed = closure(pose, resting, side);
       const lidDown = 1 - (1 - closed) * (1 - 0.5 * down);
-      this.closeLids(out, side, lidDown * (up > 0 ? 1 - 0.1 * up : 1), side === 'L' ? pose.squintL : pose.squintR);
+      this.closeLids(out, side, lidDown * (up > 0 ? 1 - 0.1 * up : 1), side === "L" ? pose.squintL : pose.squintR);
     }
   }
 
   /** Share by which a side's lids are shut on purpose or in spasm, without gaze and squint. */
   closure(pose: Pose, side: Side): number {
-    const active = side === 'L' ? pose.lidL : pose.lidR;
-    return 1 - (1 - active) * (1 - this.look.ptosis[side]);
+    return closure(pose, this.look, side);
   }
 
   private closeLids(out: Float32Array, side: Side, closed: number, squint: number): void {
@@ -188,4 +205,9 @@ export class Mover {
       }
     }
   }
+}
+
+function closure(pose: Pose, resting: Resting, side: Side): number {
+  const active = side === "L" ? pose.lidL : pose.lidR;
+  return 1 - (1 - active) * (1 - resting.ptosis[side]);
 }

@@ -12,7 +12,7 @@ export interface CanonicalMesh {
   readonly triangles: Uint16Array;
 }
 
-const ASSET = 'geometry_pipeline_metadata_landmarks.binarypb';
+const ASSET = "geometry_pipeline_metadata_landmarks.binarypb";
 
 /** A protocol-buffer field: number, wire type and either its value or its bytes. */
 interface Field { readonly id: number; readonly wire: number; readonly value: number; readonly bytes: Uint8Array }
@@ -28,7 +28,7 @@ class Reader {
     let factor = 1;
     for (;;) {
       const byte = this.source[this.at++];
-      if (byte === undefined) throw new Error('The canonical face ends in the middle of a number.');
+      if (byte === undefined) throw new Error("The canonical face ends in the middle of a number.");
       value += (byte & 127) * factor;
       if (byte < 128) return value;
       factor *= 128;
@@ -36,7 +36,7 @@ class Reader {
   }
   take(length: number): Uint8Array {
     const part = this.source.subarray(this.at, this.at + length);
-    if (part.length !== length) throw new Error('The canonical face ends in the middle of a field.');
+    if (part.length !== length) throw new Error("The canonical face ends in the middle of a field.");
     this.at += length;
     return part;
   }
@@ -64,7 +64,7 @@ function floats(bytes: Uint8Array): number[] {
 
 /** Reads the mesh out of the package's asset bundle; `loader` is the text of its asset table. */
 export function readCanonicalMesh(loader: string, bundle: Uint8Array): CanonicalMesh {
-  const entry = new RegExp(`"filename": ?"[^"]*${ASSET.replaceAll('.', '\\.')}", ?"start": ?(\\d+), ?"end": ?(\\d+)`).exec(loader);
+  const entry = new RegExp(`"filename": ?"[^"]*${ASSET.replaceAll(".", '\\.')}", ?"start": ?(\\d+), ?"end": ?(\\d+)`).exec(loader);
   if (entry === null) throw new Error(`The face_mesh package does not name ${ASSET}.`);
   const vertices: number[] = [];
   const indices: number[] = [];
@@ -90,4 +90,11 @@ export function readCanonicalMesh(loader: string, bundle: Uint8Array): Canonical
     texture.set(vertices.slice(i * 5 + 3, i * 5 + 5), i * 2);
   }
   return { position, texture, triangles: Uint16Array.from(indices) };
+}
+
+/** The mesh as the text of a module, for bundlers: no page has to fetch the whole package for it. */
+export function canonicalModule(loader: string, bundle: Uint8Array): string {
+  const mesh = readCanonicalMesh(loader, bundle);
+  const list = (values: Iterable<number>): string => `[${[...values].map((value) => Number(value.toPrecision(7))).join(",")}]`;
+  return `export const position = ${list(mesh.position)};\nexport const texture = ${list(mesh.texture)};\nexport const triangles = ${list(mesh.triangles)};`;
 }

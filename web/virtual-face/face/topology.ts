@@ -2,8 +2,8 @@
  * Vertex numbers of the facial features in the canonical mesh. Every list is given for the subject's right
  * side and for the left, outer corner first. R is at the left of a picture that is not mirrored.
  */
-export type Side = 'L' | 'R';
-export const SIDES: readonly Side[] = ['R', 'L'];
+export type Side = "L" | "R";
+export const SIDES: readonly Side[] = ["R", "L"];
 
 export interface EyeVertices {
   /** Free margin of the upper and lower lid without the two corners, outer to inner. */

@@ -1,0 +1,4 @@
+import "./virtual-face.css";
+import { VirtualFace } from "./virtual-face.ts";
+
+customElements.define("virtual-face", VirtualFace);

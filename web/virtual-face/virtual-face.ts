@@ -51,6 +51,7 @@ export class VirtualFace extends HTMLElement {
     this.wear();
     if (this.track === null) void this.load();
     else this.begin();
+    if (this.weekStates.length === 0) void this.loadWeeks();
   }
 
   disconnectedCallback(): void {
@@ -209,6 +210,19 @@ export class VirtualFace extends HTMLElement {
       if (!signal.aborted) this.takeFrames(frames);
     } catch (failure) {
       if (!signal.aborted) this.panel.note.textContent = `The recording could not be shown. ${failure instanceof Error ? failure.message : String(failure)}`;
+    }
+  }
+
+  /** The weeks at the address that the page gives, `data-weeks`. */
+  private async loadWeeks(): Promise<void> {
+    const address = this.dataset["weeks"];
+    if (address === undefined || address === "") return;
+    try {
+      const response = await fetch(address, { credentials: "same-origin" });
+      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+      this.weeks = (await response.json()) as WeekState[];
+    } catch (failure) {
+      this.panel.note.textContent = `The weeks could not be shown; the table has them. ${failure instanceof Error ? failure.message : String(failure)}`;
     }
   }
 

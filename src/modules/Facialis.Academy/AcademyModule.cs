@@ -13,7 +13,7 @@ public sealed class AcademyModule : IModule
     public string Name => "academy";
 
     public IReadOnlyList<NavigationLink> Navigation =>
-        [new("/academy/practice", "Practice", "Meet a virtual patient: measure, plan, inject, and see the weeks go by.", Permission.Practise)];
+        [new("/academy/practice", "Virtual patients", "Meet a virtual patient: measure, plan, inject, and see the weeks go by.", Permission.Practise)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

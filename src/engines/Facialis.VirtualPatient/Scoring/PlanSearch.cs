@@ -23,7 +23,7 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
             var units = new double[best.Length];
             for (var s = 0; beginning > 0 && s < units.Length; s++)
             {
-                units[s] = draws.Chance(0.3) && permitted.HasRoom(s, units) ? Math.Min(permitted.Ceilings[s], 2 * Step) : 0;
+                units[s] = draws.Chance(0.3) && permitted.HasRoom(s, units) ? Math.Floor(Math.Min(permitted.Ceilings[s], 2 * Step) / Step) * Step : 0;
             }
 
             var value = Climb(units);

@@ -11,7 +11,7 @@ import { makeLook, readSkinTone, type LookWishes } from "./look.ts";
 import { Panel } from "./panel.ts";
 import { QUALITIES } from "./quality.ts";
 import { Stage } from "./stage.ts";
-import { letter, stateAt, UNTREATED, type FaceState, type SideWord, type Strength, type WeekState } from "./state.ts";
+import { letter, regionStrength, stateAt, UNTREATED, type FaceState, type SideWord, type Strength, type WeekState } from "./state.ts";
 import { TASK_WORDS, taskStrokes, type Task } from "./tasks.ts";
 
 /** Seconds around the moment that the words speak of. */
@@ -112,6 +112,7 @@ export class VirtualFace extends HTMLElement {
   set quality(level: number) {
     const next = Math.min(QUALITIES.length - 1, Math.max(0, Math.round(level)));
     this.stage.setLevel(next);
+    this.showQuality();
     this.draw();
   }
   get quality(): number { return this.stage.governor.level; }
@@ -120,11 +121,14 @@ export class VirtualFace extends HTMLElement {
 
   private get side(): SideWord { return this.getAttribute("side") === "left" ? "left" : "right"; }
 
-  /** Plays the recording, or asks for a task; `strengths` are those of each side, else the week's on the affected side. */
-  play(task?: Task, strengths?: { readonly right?: Strength; readonly left?: Strength }): void {
+  /**
+   * Plays the recording, or asks for a task. `strengths` are those of each side, per region or per muscle; without them
+   * the week's hold on the affected side.
+   */
+  play(task?: Task, strengths?: Partial<Record<SideWord, Readonly<Record<string, number>>>>): void {
     if (task !== undefined) {
-      const own = { right: this.side === "right" ? this.state.strength : {}, left: this.side === "left" ? this.state.strength : {}, ...strengths };
-      const made = taskStrokes(task, { R: own.right, L: own.left });
+      const own = (side: SideWord): Strength => (strengths?.[side] !== undefined ? regionStrength(strengths[side]) : side === this.side ? this.state.strength : {});
+      const made = taskStrokes(task, { R: own("right"), L: own("left") });
       this.task = task === "rest" ? null : { name: task, strokes: made.strokes, seconds: 0, length: made.seconds };
       if (this.task !== null) {
         this.dispatchEvent(new CustomEvent("task", { detail: { task, state: "start" }, bubbles: true }));
@@ -178,12 +182,11 @@ export class VirtualFace extends HTMLElement {
     }));
     this.label.addEventListener("keydown", (event) => this.key(event));
     figure.append(this.label, this.panel.words);
-    if (!this.hasAttribute("quiet")) figure.append(this.panel.root);
-    this.replaceChildren(figure);
+    this.replaceChildren(figure, ...(this.hasAttribute("quiet") ? [] : [this.panel.root]));
     this.panel.showRecording(this.track === null ? null : this.duration);
     this.panel.showWeek(0, this.weekStates.length > 0);
     if (!this.stage.works) this.panel.note.textContent = "This browser cannot draw with WebGL 2, so the face is in words only. Turn on hardware acceleration in the browser’s settings.";
-    else if (this.quality > 0) this.panel.note.textContent = `This computer draws without graphics hardware. ${QUALITIES[this.quality]!.words}`;
+    else this.showQuality();
     this.set({ playing: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
@@ -267,7 +270,7 @@ export class VirtualFace extends HTMLElement {
     this.lastTurn = now;
     if (this.stage.governor.turned(now)) {
       this.stage.setLevel(this.stage.governor.level);
-      this.panel.note.textContent = QUALITIES[this.quality]!.words;
+      this.showQuality();
       this.dispatchEvent(new CustomEvent("quality", { detail: { level: this.quality, words: QUALITIES[this.quality]!.words }, bubbles: true }));
     }
     const before = this.playback.position;
@@ -295,6 +298,13 @@ export class VirtualFace extends HTMLElement {
     });
     this.stage.show(moment, this.drawnAt);
     this.panel.showTime(this.position, this.playing, this.speed);
+  }
+
+  /** Says when the face is drawn more simply than it could be. */
+  private showQuality(): void {
+    if (!this.stage.works) return;
+    const { words } = QUALITIES[this.quality]!; // a level is one of the list
+    this.panel.note.textContent = this.quality === 0 ? "" : words;
   }
 
   /** Renews the words once things have come to rest. */

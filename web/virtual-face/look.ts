@@ -57,6 +57,19 @@ export function readSkinTone(text: string | null): number | undefined {
   return Number.isFinite(tone) ? Math.min(10, Math.max(1, Math.round(tone))) : undefined;
 }
 
+/** What the attributes `seed`, `age`, `sex` and `skin-tone` of an element ask for. */
+export function readWishes(element: Element): LookWishes {
+  const number = (name: string): number | undefined => {
+    const value = parseFloat(element.getAttribute(name) ?? "");
+    return Number.isFinite(value) ? value : undefined;
+  };
+  const [seed, age, skinTone, sex] = [number("seed"), number("age"), readSkinTone(element.getAttribute("skin-tone")), element.getAttribute("sex")];
+  return {
+    ...(seed === undefined ? {} : { seed }), ...(age === undefined ? {} : { age }), ...(skinTone === undefined ? {} : { skinTone }),
+    ...(sex === "female" || sex === "male" ? { sex } : {}),
+  };
+}
+
 /** Fills in what the wishes leave open. The same seed is the same person, whatever else is asked for. */
 export function makeLook(wishes: LookWishes = {}): Look {
   const seed = wishes.seed ?? 1;

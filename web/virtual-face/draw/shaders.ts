@@ -170,7 +170,7 @@ void main() {
   vec3 cornea = normalize(mat3(uHead) * (n + uGaze * 0.25 * smoothstep(0.62, 0.0, out1)));
   float spark = smoothstep(0.9935, 0.9965, dot(cornea, KEY_HALF)) * smoothstep(0.66, 0.56, out1);
   c2 += vec3(0.85) * spark * smoothstep(1.0, 0.8, up) * uOpen;
-  c2 += vec3(0.20) * smoothstep(0.975, 0.995, dot(turned, normalize(vec3(0.30, 0.02, 0.95)))) * 0.3;
+  c2 += vec3(0.20) * smoothstep(0.975, 0.995, dot(turned, normalize(vec3(0.30, 0.02, 0.95)))) * 0.08;
   colour = vec4(sqrt(max(c2, 0.0)), 1.0);
 }`;
 

@@ -97,7 +97,7 @@ export class VirtualFace extends HTMLElement {
   /** The muscles of the face map, for the areas that may be switched on. */
   set muscles(muscles: readonly Muscle[]) {
     this.muscleList = muscles;
-    this.panel.showAreas(muscles, false);
+    this.showAreas(false);
   }
 
   set speed(speed: number) { this.set({ speed: [0.25, 0.5, 1].includes(speed) ? speed : 1 }); }
@@ -148,8 +148,7 @@ export class VirtualFace extends HTMLElement {
 
   step(frames: 1 | -1): void {
     if (this.track === null) return;
-    this.playback = step(this.playback, frames, this.track.times);
-    this.draw();
+    this.set(step(this.playback, frames, this.track.times));
     this.settle();
   }
 

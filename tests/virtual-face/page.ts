@@ -4,6 +4,7 @@ import { MediaPipeFaceMesh } from "../../web/face-landmarker/mediapipe-face-mesh
 import type { Picture } from "../../web/face-landmarker/face-landmarker.ts";
 import { interocularPixels, lidOpening } from "../../web/face-landmarker/eyes.ts";
 import type { Motion, Stroke } from "../../web/virtual-face/face/movement.ts";
+import { Track } from "../../web/virtual-face/face/track.ts";
 import type { FaceState, WeekState } from "../../web/virtual-face/state.ts";
 import type { VirtualFace } from "../../web/virtual-face/virtual-face.ts";
 import { makePlan } from "../drawn-faces/schedule.ts";
@@ -82,6 +83,50 @@ const lab = {
     for (const [i, one] of wanted.entries()) pen.drawImage(await picture(one, size), (i % columns) * size, Math.floor(i / columns) * size);
     room().replaceChildren();
     return sheet.toDataURL("image/png").split(",")[1]!;
+  },
+
+  /**
+   * Plays a plan of the drawn faces to the landmark model, picture by picture, and reads its landmarks as a recording:
+   * the contractions planted on a side, and when each side was seen to contract alone (start and end, seconds).
+   */
+  async follow(plan: "demo" | "trains", side: "L" | "R", attributes: Record<string, string>, from: number, to: number): Promise<{ planted: [number, number][]; seen: Record<"L" | "R", [number, number][]>; lost: number }> {
+    if (tracker === undefined) await (tracker = new MediaPipeFaceMesh()).init();
+    tracker.restart();
+    const made = makePlan(plan, side, "1");
+    const face = make({ ...attributes, quiet: "" });
+    face.frames = madeRecording(made.motion, to, 30, seedOf(attributes));
+    face.quality = 2;
+    room().replaceChildren(face);
+    face.querySelector<HTMLElement>("figure")!.style.width = "480px";
+    face.pause();
+    await turn();
+    await turn();
+    const times: number[] = [];
+    const points: (Float32Array | null)[] = [];
+    for (let time = from; time < to; time += 1 / 30) {
+      face.seek(time);
+      const found = await tracker.detect(camera(face.canvas));
+      times.push(time);
+      points.push(found === null ? null : found.xyz.map((value) => value / face.canvas.width));
+    }
+    const { forces } = new Track({ width: 1, height: 1, times, points });
+    const bouts = (own: "L" | "R"): [number, number][] => {
+      const other = own === "L" ? "R" : "L";
+      const out: [number, number][] = [];
+      let on = false;
+      forces.forEach((force, i) => {
+        const pull = Math.max(force[own].closed - force[other].closed, (force[own].corner - force[other].corner) / 0.8);
+        if (!on && pull > 0.3) { on = true; out.push([times[i]!, times[i]!]); }
+        if (on && pull < 0.15) on = false;
+        if (on) out.at(-1)![1] = times[i]!;
+      });
+      // The lids of a blink may be one picture apart.
+      return out.filter(([start, end]) => end - start > 0.03);
+    };
+    return {
+      planted: made.events.filter((event) => (event.kind === "spasm" || event.kind === "tonic") && event.t0 > from && event.t1 < to).map((event) => [event.t0, event.t1]),
+      seen: { L: bouts("L"), R: bouts("R") }, lost: points.filter((one) => one === null).length,
+    };
   },
 
   /** Puts an element with a plan of the drawn faces on the page. */

@@ -93,6 +93,19 @@ test('the landmark model sees the face, and a closure and a pull where they were
   });
 });
 
+test('contractions planted in a recording come back through picture and landmark model, on their side', async () => {
+  await opened({ camera: true }, async (page) => {
+    const { planted, seen, lost } = await page.evaluate(() => window.virtualFaceLab.follow('demo', 'L', { seed: '1', age: '52', sex: 'female', 'skin-tone': '4', side: 'left' }, 5, 20));
+    const meets = ([a, b], [c, d]) => a < d + 0.15 && b > c - 0.15;
+    const found = planted.filter((event) => seen.L.some((bout) => meets(event, bout)));
+    const extra = seen.L.filter((bout) => !planted.some((event) => meets(event, bout)));
+    console.log(`${found.length} of ${planted.length} planted contractions seen on the left, ${extra.length} more; ${seen.R.length} on the right; ${lost} pictures without a face`);
+    assert.equal(lost, 0);
+    assert.equal(found.length, planted.length);
+    assert.equal(extra.length + seen.R.length, 0);
+  });
+});
+
 test('it keeps up, or says that it draws more simply', async () => {
   await opened({ size: { width: 1000, height: 1200 } }, async (page) => {
     await show(page, { seed: '4', side: 'left', age: '60', sex: 'female', 'skin-tone': '3' }, 'trains');

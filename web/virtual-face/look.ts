@@ -57,6 +57,19 @@ export function readSkinTone(text: string | null): number | undefined {
   return Number.isFinite(tone) ? Math.min(10, Math.max(1, Math.round(tone))) : undefined;
 }
 
+/** What the attributes `seed`, `age`, `sex` and `skin-tone` of an element ask for. */
+export function readWishes(element: Element): LookWishes {
+  const number = (name: string): number | undefined => {
+    const value = parseFloat(element.getAttribute(name) ?? "");
+    return Number.isFinite(value) ? value : undefined;
+  };
+  const [seed, age, skinTone, sex] = [number("seed"), number("age"), readSkinTone(element.getAttribute("skin-tone")), element.getAttribute("sex")];
+  return {
+    ...(seed === undefined ? {} : { seed }), ...(age === undefined ? {} : { age }), ...(skinTone === undefined ? {} : { skinTone }),
+    ...(sex === "female" || sex === "male" ? { sex } : {}),
+  };
+}
+
 /** Fills in what the wishes leave open. The same seed is the same person, whatever else is asked for. */
 export function makeLook(wishes: LookWishes = {}): Look {
   const seed = wishes.seed ?? 1;
@@ -101,9 +114,9 @@ export function makeLook(wishes: LookWishes = {}): Look {
     stubble: sex === "male" && style.chance(0.75) ? style.between(0.25, 0.85) : 0,
     freckles: skinTone <= 3 && style.chance(0.35) ? style.between(0.3, 1) : 0,
     bones: {
-      seed, width: vary(0.028) - 0.012 * female, length: vary(0.028), jaw: vary(0.04) - 0.035 * female, nose: vary(0.09) - 0.04 * female,
-      eyeSpacing: vary(0.025), eyeSize: vary(0.06) + 0.04 * female, eyeTilt: 0.025 * bone.normal(), mouthWidth: vary(0.05),
-      lipFullness: vary(0.1) + 0.06 * female - 0.22 * lines + (skinTone >= 7 ? 0.14 : 0), cheekFullness: 0.35 * bone.normal() - 0.3 * lines, restingOpen: 0,
+      seed, width: vary(0.035) - 0.012 * female, length: vary(0.035), jaw: vary(0.055) - 0.035 * female, nose: vary(0.12) - 0.04 * female,
+      eyeSpacing: vary(0.032), eyeSize: vary(0.08) + 0.04 * female, eyeTilt: 0.025 * bone.normal(), mouthWidth: vary(0.065),
+      lipFullness: vary(0.14) + 0.06 * female - 0.22 * lines + (skinTone >= 7 ? 0.14 : 0), cheekFullness: 0.35 * bone.normal() - 0.3 * lines, restingOpen: 0,
     },
   };
 }

@@ -89,3 +89,21 @@ export class Stage {
     this.renderer = null;
   }
 }
+
+/** The picture with the patient's sides written on it; it takes the keyboard. */
+export function framed(canvas: HTMLCanvasElement): HTMLElement {
+  const frame = document.createElement("div");
+  frame.className = "virtual-face-stage";
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "Virtual face; space plays and pauses, arrows step by a frame");
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", "A drawn face of no real person; the caption says what it does");
+  frame.append(canvas, ...(["Right", "Left"] as const).map((word) => {
+    const mark = document.createElement("span");
+    mark.className = `virtual-face-side virtual-face-${word.toLowerCase()}`;
+    mark.textContent = word;
+    return mark;
+  }));
+  return frame;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bruiseLook, stateAt, UNTREATED } from "./state.ts";
+import { bruiseLook, regionStrength, stateAt, UNTREATED } from "./state.ts";
 
 const weeks = [
   { week: 0, severity: 1 },
@@ -29,5 +29,11 @@ describe("the face at a week", () => {
   });
   it("is untreated where nothing is known", () => {
     expect(stateAt([], 3)).toEqual(UNTREATED);
+  });
+});
+
+describe("strength", () => {
+  it("is taken per region or per muscle; muscles of a region count on average", () => {
+    expect(regionStrength({ eye: 0.3, ZMAJ: 0.2, ZMIN: 0.6, OOR_UP: 0.5, nonsense: 0 })).toEqual({ eye: 0.3, cheek: 0.4, mouth: 0.5 });
   });
 });

@@ -7,6 +7,22 @@ export const REGIONS: readonly Region[] = ["brow", "eye", "cheek", "mouth", "chi
 /** Voluntary strength per region of one side, 0 (palsy) to 1; what is left out is 1. */
 export type Strength = Partial<Readonly<Record<Region, number>>>;
 
+/** Which region a muscle of the face map moves, by the beginning of its id. */
+const MUSCLE_REGIONS: readonly (readonly [string, Region])[] = [
+  ["FRONT", "brow"], ["CORR", "brow"], ["PROC", "brow"], ["OOR", "mouth"], ["OO", "eye"], ["ZM", "cheek"], ["LLS", "cheek"], ["NAS", "cheek"],
+  ["RIS", "mouth"], ["BUCC", "mouth"], ["DAO", "mouth"], ["DLI", "mouth"], ["MENT", "chin"], ["PLAT", "chin"],
+];
+
+/** Strength per region from strengths per region or per muscle (`ZMAJ: 0.4`): a region is as strong as its muscles on average. */
+export function regionStrength(given: Readonly<Record<string, number>>): Strength {
+  const found = new Map<Region, number[]>();
+  for (const [name, value] of Object.entries(given)) {
+    const region = REGIONS.find((word) => word === name) ?? MUSCLE_REGIONS.find(([start]) => name.startsWith(start))?.[1];
+    if (region !== undefined) found.set(region, [...(found.get(region) ?? []), value]);
+  }
+  return Object.fromEntries([...found].map(([region, values]) => [region, values.reduce((sum, value) => sum + value, 0) / values.length]));
+}
+
 export interface Bruise {
   readonly side: SideWord;
   /** Distance to the side from the midline and down from the pupils, in interpupillary distances, as on the face map. */

@@ -3,19 +3,17 @@ import { advance, step, type Playback } from "../event-face/playback.ts";
 import { Actor } from "./actor.ts";
 import { paintAreas } from "./areas.ts";
 import { bruiseField } from "./bruises.ts";
-import { activity, describe, type Activity } from "./describe.ts";
+import { activitiesNear, extremeTime } from "./moments.ts";
+import { describe } from "./describe.ts";
 import { Track, type FaceFrames } from "./face/track.ts";
-import type { Side } from "./face/topology.ts";
 import { loadFrames } from "./load.ts";
-import { makeLook, readSkinTone, type LookWishes } from "./look.ts";
+import { makeLook, readWishes } from "./look.ts";
 import { Panel } from "./panel.ts";
 import { QUALITIES } from "./quality.ts";
-import { Stage } from "./stage.ts";
-import { letter, stateAt, UNTREATED, type FaceState, type SideWord, type Strength, type WeekState } from "./state.ts";
+import { framed, Stage } from "./stage.ts";
+import { regionStrength, stateAt, UNTREATED, type FaceState, type SideWord, type Strength, type WeekState } from "./state.ts";
 import { TASK_WORDS, taskStrokes, type Task } from "./tasks.ts";
 
-/** Seconds around the moment that the words speak of. */
-const AROUND = 1.5;
 const IDLE_GAP = 0.03;
 /** Words follow a dragged slider only when it rests. */
 const WORDS_AFTER = 500;
@@ -31,7 +29,7 @@ export class VirtualFace extends HTMLElement {
     toggle: () => (this.playing ? this.pause() : this.play()), step: (frames) => this.step(frames), speed: (speed) => { this.speed = speed; }, seek: (seconds) => this.seek(seconds),
     rest: () => this.showRest(), peak: () => this.showPeak(), task: (task) => this.play(task), week: (week) => { this.week = week; }, areas: (shown) => this.showAreas(shown),
   });
-  private readonly label = document.createElement("div");
+  private readonly label = framed(this.stage.canvas);
   private loading = new AbortController();
   private track: Track | null = null;
   private actor: Actor | null = null;
@@ -100,7 +98,7 @@ export class VirtualFace extends HTMLElement {
   /** The muscles of the face map, for the areas that may be switched on. */
   set muscles(muscles: readonly Muscle[]) {
     this.muscleList = muscles;
-    this.panel.showAreas(muscles, false);
+    this.showAreas(false);
   }
 
   set speed(speed: number) { this.set({ speed: [0.25, 0.5, 1].includes(speed) ? speed : 1 }); }
@@ -113,6 +111,7 @@ export class VirtualFace extends HTMLElement {
   set quality(level: number) {
     const next = Math.min(QUALITIES.length - 1, Math.max(0, Math.round(level)));
     this.stage.setLevel(next);
+    this.showQuality();
     this.draw();
   }
   get quality(): number { return this.stage.governor.level; }
@@ -121,11 +120,14 @@ export class VirtualFace extends HTMLElement {
 
   private get side(): SideWord { return this.getAttribute("side") === "left" ? "left" : "right"; }
 
-  /** Plays the recording, or asks for a task; `strengths` are those of each side, else the week's on the affected side. */
-  play(task?: Task, strengths?: { readonly right?: Strength; readonly left?: Strength }): void {
+  /**
+   * Plays the recording, or asks for a task. `strengths` are those of each side, per region or per muscle; without them
+   * the week's hold on the affected side.
+   */
+  play(task?: Task, strengths?: Partial<Record<SideWord, Readonly<Record<string, number>>>>): void {
     if (task !== undefined) {
-      const own = { right: this.side === "right" ? this.state.strength : {}, left: this.side === "left" ? this.state.strength : {}, ...strengths };
-      const made = taskStrokes(task, { R: own.right, L: own.left });
+      const own = (side: SideWord): Strength => (strengths?.[side] !== undefined ? regionStrength(strengths[side]) : side === this.side ? this.state.strength : {});
+      const made = taskStrokes(task, { R: own("right"), L: own("left") });
       this.task = task === "rest" ? null : { name: task, strokes: made.strokes, seconds: 0, length: made.seconds };
       if (this.task !== null) {
         this.dispatchEvent(new CustomEvent("task", { detail: { task, state: "start" }, bubbles: true }));
@@ -147,13 +149,12 @@ export class VirtualFace extends HTMLElement {
 
   step(frames: 1 | -1): void {
     if (this.track === null) return;
-    this.playback = step(this.playback, frames, this.track.times);
-    this.draw();
+    this.set(step(this.playback, frames, this.track.times));
     this.settle();
   }
 
-  showRest(): void { this.seek(this.extreme(false)); }
-  showPeak(): void { this.seek(this.extreme(true)); }
+  showRest(): void { this.seek(extremeTime(this.track, this.side, false)); }
+  showPeak(): void { this.seek(extremeTime(this.track, this.side, true)); }
 
   showAreas(shown: boolean): void {
     this.stage.setAreas(shown && this.muscleList.length > 0 ? paintAreas(this.muscleList) : null);
@@ -165,26 +166,13 @@ export class VirtualFace extends HTMLElement {
     this.unstarted = false;
     const figure = document.createElement("figure");
     figure.className = "virtual-face-figure";
-    this.label.className = "virtual-face-stage";
-    this.label.tabIndex = 0;
-    this.label.setAttribute("role", "group");
-    this.label.setAttribute("aria-label", "Virtual face; space plays and pauses, arrows step by a frame");
-    this.stage.canvas.setAttribute("role", "img");
-    this.stage.canvas.setAttribute("aria-label", "A drawn face of no real person; the caption says what it does");
-    this.label.append(this.stage.canvas, ...(["Right", "Left"] as const).map((word) => {
-      const mark = document.createElement("span");
-      mark.className = `virtual-face-side virtual-face-${word.toLowerCase()}`;
-      mark.textContent = word;
-      return mark;
-    }));
     this.label.addEventListener("keydown", (event) => this.key(event));
     figure.append(this.label, this.panel.words);
-    if (!this.hasAttribute("quiet")) figure.append(this.panel.root);
-    this.replaceChildren(figure);
+    this.replaceChildren(figure, ...(this.hasAttribute("quiet") ? [] : [this.panel.root]));
     this.panel.showRecording(this.track === null ? null : this.duration);
     this.panel.showWeek(0, this.weekStates.length > 0);
     if (!this.stage.works) this.panel.note.textContent = "This browser cannot draw with WebGL 2, so the face is in words only. Turn on hardware acceleration in the browser’s settings.";
-    else if (this.quality > 0) this.panel.note.textContent = `This computer draws without graphics hardware. ${QUALITIES[this.quality]!.words}`;
+    else this.showQuality();
     this.set({ playing: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
@@ -242,15 +230,7 @@ export class VirtualFace extends HTMLElement {
   }
 
   private wear(): void {
-    const number = (name: string): number | undefined => (Number.isFinite(parseFloat(this.getAttribute(name) ?? "")) ? Number(this.getAttribute(name)) : undefined);
-    const sex = this.getAttribute("sex");
-    const wishes: { -readonly [K in keyof LookWishes]: LookWishes[K] } = {};
-    const [seed, age, tone] = [number("seed"), number("age"), readSkinTone(this.getAttribute("skin-tone"))];
-    if (seed !== undefined) wishes.seed = seed;
-    if (age !== undefined) wishes.age = age;
-    if (tone !== undefined) wishes.skinTone = tone;
-    if (sex === "female" || sex === "male") wishes.sex = sex;
-    const look = makeLook(wishes);
+    const look = makeLook(readWishes(this));
     this.actor = new Actor(look, this.track);
     this.stage.wear(look, this.actor.rest);
     this.restate();
@@ -281,7 +261,7 @@ export class VirtualFace extends HTMLElement {
     this.lastTurn = now;
     if (this.stage.governor.turned(now)) {
       this.stage.setLevel(this.stage.governor.level);
-      this.panel.note.textContent = QUALITIES[this.quality]!.words;
+      this.showQuality();
       this.dispatchEvent(new CustomEvent("quality", { detail: { level: this.quality, words: QUALITIES[this.quality]!.words }, bubbles: true }));
     }
     const before = this.playback.position;
@@ -311,6 +291,13 @@ export class VirtualFace extends HTMLElement {
     this.panel.showTime(this.position, this.playing, this.speed);
   }
 
+  /** Says when the face is drawn more simply than it could be. */
+  private showQuality(): void {
+    if (!this.stage.works) return;
+    const { words } = QUALITIES[this.quality]!; // a level is one of the list
+    this.panel.note.textContent = this.quality === 0 ? "" : words;
+  }
+
   /** Renews the words once things have come to rest. */
   private settle(): void {
     clearTimeout(this.settling);
@@ -321,31 +308,7 @@ export class VirtualFace extends HTMLElement {
   }
 
   private words(): string {
-    const still: Activity = { kind: "still", strength: 0, eye: false, mouth: false, brow: null };
-    const near = (side: Side): Activity => {
-      if (this.track === null) return still;
-      const { times, forces } = this.track;
-      // While it plays the words are about the whole recording, else about this moment.
-      const chosen = times.flatMap((time, i) => (this.playing || Math.abs(time - this.position) <= AROUND ? [i] : []));
-      const found = activity(chosen.map((i) => times[i]!), chosen.map((i) => forces[i]!), side);
-      const share = side === letter(this.side) ? this.state.severity : 1;
-      return share < 0.08 ? still : { ...found, strength: found.strength * share };
-    };
-    return describe({ R: near("R"), L: near("L") }, this.side, this.state, this.task === null ? null : TASK_WORDS[this.task.name]);
-  }
-
-  /** The time of the strongest contraction of the affected side, or of the quietest moment. */
-  private extreme(strongest: boolean): number {
-    if (this.track === null) return 0;
-    const own = letter(this.side);
-    const other: Side = own === "R" ? "L" : "R";
-    let best = -Infinity;
-    let time = this.track.times[0] ?? 0;
-    this.track.forces.forEach((force, i) => {
-      const pull = force[own].closed - force[other].closed + Math.max(0, force[own].corner - force[other].corner);
-      const value = strongest ? pull : -Math.abs(pull) - force[own].closed - force[other].closed;
-      if (value > best) [best, time] = [value, this.track!.times[i]!]; // a track was seen above
-    });
-    return time;
+    const activities = activitiesNear(this.track, this.playing ? null : this.position, this.side, this.state.severity);
+    return describe(activities, this.side, this.state, this.task === null ? null : TASK_WORDS[this.task.name]);
   }
 }

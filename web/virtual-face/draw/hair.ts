@@ -1,4 +1,5 @@
 import { Random, smooth } from "../face/random.ts";
+import { directionOf, onSkull, SKULL, type Point } from "../face/skull.ts";
 import { normals } from "../face/smooth-mesh.ts";
 import type { HairCut, Look } from "../look.ts";
 
@@ -15,7 +16,6 @@ export interface HairShell {
   readonly ragged: readonly [number, number];
 }
 
-type Point = readonly [number, number, number];
 interface Spot { readonly at: Point; readonly across: number; readonly along: number; readonly open: number }
 
 interface CutForm {
@@ -38,9 +38,6 @@ const FORMS: Readonly<Record<Exclude<HairCut, "bald">, CutForm>> = {
   tied: { top: 0.9, side: 0.45, temples: 0.04, back: 0 },
 };
 
-const SKULL: Point = [0, 2.4, -3.4];
-const AXES: Point = [7.75, 10.2, 9.9];
-
 /** The hairline: how far from straight ahead it lies, by the angle above the ear. In turns of the skull's ellipsoid. */
 const LINE: readonly (readonly [number, number])[] = [
   [-0.5, 1.52], [-0.2, 1.46], [0, 1.38], [0.17, 1.24], [0.35, 1.1], [0.52, 0.98], [0.72, 0.82], [1.0, 0.7], [1.3, 0.67], [Math.PI / 2, 0.655],
@@ -53,14 +50,6 @@ function hairline(turn: number, form: CutForm): number {
   const [a, b] = [LINE[k - 1]!, LINE[k]!];
   const line = a[1] + (b[1] - a[1]) * smooth(a[0], b[0], up);
   return line + form.temples * Math.exp(-(((up - 0.75) / 0.3) ** 2)) + form.back * smooth(0.5, 1.1, up);
-}
-
-function direction(turn: number, polar: number): Point {
-  return [Math.cos(turn) * Math.sin(polar), Math.sin(turn) * Math.sin(polar), Math.cos(polar)];
-}
-
-function onSkull(d: Point, out: number): [number, number, number] {
-  return [0, 1, 2].map((k) => SKULL[k]! + (AXES[k]! + out) * d[k]!) as [number, number, number];
 }
 
 /** Rows run along the strands, columns to the viewer's right where strands come towards him, so that the outside is in front. */
@@ -95,7 +84,7 @@ function build(rows: number, columns: number, place: (row: number, column: numbe
   for (let t = 0; t < faces.length; t += 3) {
     const corners = faces.slice(t, t + 3);
     // What grows on the back of the head is never seen; what hangs below it is, beside the neck.
-    if (corners.every((v) => shell.normal[v * 3 + 2]! < -0.3 && shell.position[v * 3 + 1]! > 0)) continue;
+    if (corners.every((v) => shell.normal[v * 3 + 2]! < -0.75 && shell.position[v * 3 + 1]! > 0)) continue;
     const along = corners.map((v) => shell.place[v * 2 + 1]!);
     (Math.min(...along) < ragged[0] * 1.6 || Math.max(...along) > ragged[1] - 0.12 ? edge : triangles).push(...corners);
   }
@@ -111,10 +100,10 @@ function combedBack(form: CutForm, parting: number, waves: (across: number) => n
     const polar = start + (2.8 - start) * row ** 1.5;
     // It lies close where it begins, or the ground would shine through beside the brow.
     const grow = smooth(0.01, 0.24, row) * 0.85 + 0.15 * smooth(0, 0.6, row);
-    const [x] = onSkull(direction(turn, polar), 0);
+    const [x] = onSkull(directionOf(turn, polar), 0);
     const part = parting === 0 ? 1 : 1 - 0.35 * Math.exp(-(((x - parting) / 0.5) ** 2)) * smooth(0.9, 0.1, row);
     const thick = (form.side + (form.top - form.side) * smooth(0.15, 0.85, up)) * grow * part * (1 + 0.1 * waves(column * 9));
-    return { at: onSkull(direction(turn, polar), 0.1 * smooth(0, 0.1, row) - 0.06 * (1 - smooth(0, 0.1, row)) + thick), across: column * 7, along: row ** 1.5 * 6, open: 0.5 + 0.5 * smooth(0, 0.2, row) };
+    return { at: onSkull(directionOf(turn, polar), 0.1 - 0.5 * (1 - smooth(0, 0.17, row)) + thick), across: column * 7, along: row ** 1.5 * 6, open: 0.5 + 0.5 * smooth(0, 0.2, row) };
   }, [0.2, 9]);
 }
 
@@ -123,9 +112,9 @@ function falling(form: CutForm, tips: number, side: 1 | -1, parting: number, wav
   return build(20, 15, (row, column) => {
     const c = side > 0 ? 1 - column : column; // 0 is at the face, 1 behind
     const front = hairline(Math.PI / 2, form) + 0.02;
-    const from = direction(Math.PI / 2 - Math.atan2(parting, 9), front + (1.75 - front) * c);
+    const from = directionOf(Math.PI / 2 - Math.atan2(parting, 9), front + (1.75 - front) * c);
     const toAngle = 1.04 + 2.0 * c;
-    const to = direction(side > 0 ? 0.1 - 0.1 * c : Math.PI - 0.1 + 0.1 * c, toAngle);
+    const to = directionOf(side > 0 ? 0.1 - 0.1 * c : Math.PI - 0.1 + 0.1 * c, toAngle);
     const over = Math.min(1, row / 0.45);
     const mixAt = (share: number): Point => {
       // The front strands follow the hairline; a straight way would cross the brow.

@@ -2,7 +2,7 @@
 export type Matrix = Float32Array;
 
 /** Where the camera stands and half of the height that it sees in the plane of the face, centimetres. */
-export const CAMERA = { distance: 62, height: -0.9, half: 14.9 } as const;
+export const CAMERA = { distance: 62, height: -0.3, half: 15.3 } as const;
 
 /** A head's turn (row-major 3 x 3), size and place, centimetres. */
 export interface HeadPose { readonly turn: ArrayLike<number>; readonly size: number; readonly place: readonly [number, number, number] }

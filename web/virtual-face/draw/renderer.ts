@@ -170,6 +170,7 @@ export class Renderer {
       const gaze = points.length > iris + 1 ? gazeTo(ball, [points[iris]!, points[iris + 1]!]) : gazeTo(ball, [ball[0], ball[1]]);
       gl.uniform3f(eye.uniform("uBall"), ...ball);
       gl.uniform3f(eye.uniform("uGaze"), ...gaze);
+      gl.uniform1f(eye.uniform("uOpen"), Math.min(1, (1 - rig.forces[side].closed) / 0.4));
       const [strip, mesh] = this.strips.eyes[side];
       strip.update(rig, 0.03);
       mesh.write("position", strip.position);

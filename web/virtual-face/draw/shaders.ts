@@ -130,7 +130,7 @@ out vec3 vPoint; out vec2 vPlace;
 void main() { gl_Position = uView * (uHead * vec4(position, 1.0)); vPoint = position; vPlace = place; }`;
 
 export const EYE_FRAGMENT = `
-uniform vec3 uEyeAt; uniform vec3 uBall; uniform float uRadius; uniform vec3 uGaze; uniform vec3 uIris; uniform mat4 uHead; uniform float uVeins; uniform vec3 uLidColour;
+uniform vec3 uEyeAt; uniform vec3 uBall; uniform float uRadius; uniform vec3 uGaze; uniform vec3 uIris; uniform mat4 uHead; uniform float uVeins; uniform vec3 uLidColour; uniform float uOpen;
 in vec3 vPoint; in vec2 vPlace;
 out vec4 colour;
 ${LIGHT}
@@ -164,11 +164,13 @@ void main() {
   c2 = mix(c2, rim, smoothstep(0.11, 0.05, up) * 0.85);
   c2 = mix(c2, vec3(0.50, 0.22, 0.20) * 0.8, smoothstep(0.93, 0.975, side) * 0.85);
   c2 = mix(c2, vec3(0.03, 0.02, 0.018), smoothstep(0.90, 0.99, up) * 0.8);
+  // Through a slit hardly any light gets in.
+  c2 *= mix(0.22, 1.0, uOpen);
   // One window is mirrored in the cornea, however the eye turns.
   vec3 cornea = normalize(mat3(uHead) * (n + uGaze * 0.25 * smoothstep(0.62, 0.0, out1)));
   float spark = smoothstep(0.9935, 0.9965, dot(cornea, KEY_HALF)) * smoothstep(0.66, 0.56, out1);
-  c2 += vec3(0.85) * spark * smoothstep(1.0, 0.8, up);
-  c2 += vec3(0.20) * smoothstep(0.975, 0.995, dot(turned, normalize(vec3(0.30, 0.02, 0.95)))) * 0.3;
+  c2 += vec3(0.85) * spark * smoothstep(1.0, 0.8, up) * uOpen;
+  c2 += vec3(0.20) * smoothstep(0.975, 0.995, dot(turned, normalize(vec3(0.30, 0.02, 0.95)))) * 0.08;
   colour = vec4(sqrt(max(c2, 0.0)), 1.0);
 }`;
 

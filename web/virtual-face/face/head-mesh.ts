@@ -1,4 +1,5 @@
 import type { CanonicalMesh } from "./canonical-mesh.ts";
+import { anglesOf, directionOf, onSkull } from "./skull.ts";
 import { EYE, LIPS, OUTLINE, SIDES } from "./topology.ts";
 
 export const FACE_POINTS = 468;
@@ -7,8 +8,6 @@ const RINGS = 4;
 export const HEAD_POINTS = FACE_POINTS + RINGS * OUTLINE.length + 1;
 /** How much of an outline vertex's movement a ring takes along: skin slides, bone stays. */
 const FOLLOWS = [0.55, 0.15, 0, 0];
-/** Middle and half axes of the skull, centimetres. */
-const SKULL = { y: 2.4, z: -3.4, wide: 7.75, high: 10.2, low: 9.6, deep: 9.9 };
 
 /**
  * The face mesh grown into a whole head, so that the skin goes on behind the outline without a seam. Eyes and mouth are
@@ -51,22 +50,19 @@ export class HeadMesh {
     const size = OUTLINE.length;
     OUTLINE.forEach((vertex, k) => {
       const [x, y, z] = [rest[vertex * 3]!, rest[vertex * 3 + 1]!, rest[vertex * 3 + 2]!];
-      const up = y - SKULL.y;
-      const turn = Math.atan2(up / (up > 0 ? SKULL.high : SKULL.low), x / SKULL.wide);
-      const from = Math.atan2(Math.hypot(x / SKULL.wide, up / (up > 0 ? SKULL.high : SKULL.low)), (z - SKULL.z) / SKULL.deep);
+      const { turn, polar: from } = anglesOf(x, y, z);
       for (let ring = 1; ring <= RINGS; ring++) {
         const share = ring / (RINGS + 0.6);
-        const polar = from + (Math.PI - from) * share;
-        const bone = [SKULL.wide * Math.cos(turn) * Math.sin(polar), SKULL.y + (up > 0 ? SKULL.high : SKULL.low) * Math.sin(turn) * Math.sin(polar), SKULL.z + SKULL.deep * Math.cos(polar)];
+        const bone = onSkull(directionOf(turn, from + (Math.PI - from) * share), 0);
         // Near the outline the ring still has the face's own form.
         const own = (1 - share) ** 7;
         const before = [x, y, z - 1.5 * ring];
         for (let d = 0; d < 3; d++) out[((ring - 1) * size + k) * 3 + d] = bone[d]! * (1 - own) + before[d]! * own;
         // Under the jaw the skin runs back and a little up to the neck.
-        if (up < -5) out[((ring - 1) * size + k) * 3 + 1]! += 0.5 * ring * Math.min(1, (-5 - up) / 3);
+        if (y < -2.6) out[((ring - 1) * size + k) * 3 + 1]! += 0.5 * ring * Math.min(1, (-2.6 - y) / 3);
       }
     });
-    out.set([0, SKULL.y, SKULL.z - SKULL.deep], out.length - 3);
+    out.set(onSkull([0, 0, -1], 0), out.length - 3);
     return out;
   }
 

@@ -55,7 +55,9 @@ public sealed class KernelTests
             for (var d = 0; d < Days.Length; d++)
             {
                 var level = clock.LevelAt(Days[d]);
-                force[d, m] = 1 - BlockCurve.MeanBlock(Kernel, powers, BlockCurve.PowerOf(Kernel, level));
+                var one = new double[1];
+                BlockCurve.ResidualForce(Kernel, powers, BlockCurve.PowerOf(Kernel, level), one);
+                force[d, m] = one[0];
                 Assert.Equal(1 - exposure.Average(e => BlockCurve.BlockAt(Kernel, e * level, Kernel.D50)), force[d, m], Tolerance);
             }
 

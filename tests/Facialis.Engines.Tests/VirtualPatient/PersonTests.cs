@@ -1,6 +1,7 @@
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
 using Facialis.Toxin;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 using Facialis.VirtualPatient.Parameters;
 using Facialis.VirtualPatient.People;
@@ -91,6 +92,17 @@ public sealed class PersonTests
             Assert.Equal(Math.Exp(x), PortableMath.Exp(x), 4e-15 * Math.Exp(x));
             Assert.Equal(x, PortableMath.Log(Math.Exp(x)), 1e-13);
         }
+    }
+
+    [Fact]
+    public void Vectors_of_numbers_have_the_exponentials_and_logarithms_of_the_numbers()
+    {
+        var values = Enumerable.Range(-601, 1203).Select(i => i / 1.7).ToArray();
+        var powers = values.ToArray();
+        PortableVectors.Exp(powers);
+        Assert.All(values.Zip(powers), pair => Assert.Equal(Math.Exp(pair.First), pair.Second, 4e-15 * Math.Exp(pair.First)));
+        PortableVectors.Log(powers);
+        Assert.All(values.Zip(powers), pair => Assert.Equal(pair.First, pair.Second, 1e-13));
     }
 
     [Fact]

@@ -75,16 +75,21 @@ public sealed class PopulationTests
     }
 
     [Fact]
-    public void The_mean_block_is_that_of_the_nerve_endings_one_by_one()
+    public void The_force_of_every_muscle_is_that_of_its_nerve_endings_one_by_one()
     {
         var kernel = ModelParameters.Current.Kernel;
-        var exposure = Enumerable.Range(0, 16).Select(i => Math.Pow(10, (i / 2.0) - 4)).ToArray();
-        var powers = new double[16];
-        BlockCurve.Powers(kernel, exposure, kernel.D50, powers);
-        foreach (var level in new[] { 1e-6, 0.01, 0.3, 1 })
+        foreach (var (muscles, endplates) in new[] { (12, 16), (13, 16), (3, 5) })
         {
-            var expected = exposure.Average(e => BlockCurve.BlockAt(kernel, e * level, kernel.D50));
-            Assert.Equal(expected, BlockCurve.MeanBlock(kernel, powers, BlockCurve.PowerOf(kernel, level)), 1e-12);
+            var exposure = Enumerable.Range(0, muscles * endplates).Select(i => Math.Pow(10, (i % 37 / 4.0) - 5)).ToArray();
+            var powers = new double[exposure.Length];
+            BlockCurve.Powers(kernel, exposure, kernel.D50, powers);
+            foreach (var level in new[] { 1e-6, 0.01, 0.3, 1 })
+            {
+                var force = new double[muscles];
+                BlockCurve.ResidualForce(kernel, powers, BlockCurve.PowerOf(kernel, level), force);
+                Assert.All(Enumerable.Range(0, muscles), m => Assert.Equal(
+                    1 - Enumerable.Range(0, endplates).Average(q => BlockCurve.BlockAt(kernel, exposure[(q * muscles) + m] * level, kernel.D50)), force[m], 1e-12));
+            }
         }
     }
 

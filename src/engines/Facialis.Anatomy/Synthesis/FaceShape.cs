@@ -7,7 +7,7 @@ namespace Facialis.Anatomy.Synthesis;
 internal static class FaceShape
 {
     /// <summary>The template itself, or the person that the seed chooses.</summary>
-    public static Vector3[] Of(long? seed, LandmarkScheme scheme)
+    public static Vector3[] Of(long? seed, LandmarkScheme scheme, FaceProportions? proportions = null)
     {
         var points = FaceTemplate.Points.ToArray();
         if (seed is not { } chosen)
@@ -16,9 +16,11 @@ internal static class FaceShape
         }
 
         var chance = new SeededChance(chosen);
-        var width = (float)(1 + (0.04 * chance.Normal()));
-        var lower = (float)(1 + (0.05 * chance.Normal()));
-        var depth = (float)(1 + (0.08 * chance.Normal()));
+        // Drawn in any case: what chance decides otherwise stays the same where proportions are given.
+        var (drawnWidth, drawnLower, drawnDepth) = (chance.Normal(), chance.Normal(), chance.Normal());
+        var width = (float)(1 + (0.04 * (proportions?.Width ?? drawnWidth)));
+        var lower = (float)(1 + (0.05 * (proportions?.LowerFace ?? drawnLower)));
+        var depth = (float)(1 + (0.08 * (proportions?.Depth ?? drawnDepth)));
         for (var i = 0; i < points.Length; i++)
         {
             // The eyes keep their distance, which is the unit; width grows outside them and depth everywhere.
@@ -28,7 +30,13 @@ internal static class FaceShape
             points[i].Z *= depth;
         }
 
-        var opening = (float)(1 + (0.12 * chance.Normal()));
+        if (proportions is not null)
+        {
+            Fill(points, scheme, proportions);
+        }
+
+        var drawnOpening = chance.Normal();
+        var opening = (float)(1 + (0.12 * (proportions?.LidOpening ?? drawnOpening)));
         foreach (var side in Sides.Both)
         {
             var named = scheme.Of(side);
@@ -44,6 +52,30 @@ internal static class FaceShape
         }
 
         return points;
+    }
+
+    /// <summary>Nose, lips, jaw, cheeks and brows, each by as much as an eye sees and no landmark crosses another.</summary>
+    private static void Fill(Vector3[] points, LandmarkScheme scheme, FaceProportions proportions)
+    {
+        var mouth = (points[scheme.InnerLipTop] + points[scheme.InnerLipBottom]) / 2;
+        for (var i = 0; i < points.Length; i++)
+        {
+            ref var at = ref points[i];
+            var nose = MathF.Exp(-((at.X * at.X) + ((at.Y - 0.45f) * (at.Y - 0.45f))) / (2 * 0.16f * 0.16f));
+            var jaw = Math.Clamp((at.Y - 0.6f) / 0.7f, 0, 1) * Math.Clamp((Math.Abs(at.X) - 0.3f) / 0.3f, 0, 1);
+            var (dx, dy) = (Math.Abs(at.X) - 0.62f, at.Y - 0.55f);
+            var cheek = MathF.Exp(-((dx * dx) + (dy * dy)) / (2 * 0.2f * 0.2f));
+            var (lipX, lipY) = (at.X - mouth.X, at.Y - mouth.Y);
+            var lip = MathF.Exp(-((lipX * lipX / (2 * 0.25f * 0.25f)) + (lipY * lipY / (2 * 0.12f * 0.12f))));
+            at.X *= 1 + (0.07f * (float)proportions.NoseWidth * nose) + (0.04f * (float)proportions.JawWidth * jaw);
+            at.Z -= 0.03f * (float)proportions.CheekFullness * cheek;
+            at.Y += 0.12f * (float)proportions.LipFullness * lip * lipY;
+        }
+
+        foreach (var side in Sides.Both)
+        {
+            Lift(points, points[scheme.Of(side).Brow[2]], 0.14f, 0.015f * (float)proportions.BrowHeight);
+        }
     }
 
     private static void Lift(Vector3[] points, Vector3 centre, float spread, float rise)

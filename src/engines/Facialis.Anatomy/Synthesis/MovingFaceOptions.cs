@@ -38,6 +38,9 @@ public sealed record MovingFaceOptions
     /// <summary>Bone shape and resting asymmetry: a seed, or null for the symmetric template itself.</summary>
     public long? FaceSeed { get; init; }
 
+    /// <summary>Proportions to be used in place of those that <see cref="FaceSeed"/> would draw; null for the drawn ones.</summary>
+    public FaceProportions? Proportions { get; init; }
+
     /// <summary>True to record a mirror image: every landmark then stands where the tracker would name it in such a picture.</summary>
     public bool PictureIsMirrored { get; init; }
 

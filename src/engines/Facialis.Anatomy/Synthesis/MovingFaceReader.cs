@@ -36,7 +36,7 @@ internal sealed class MovingFaceReader : FaceRecordingReader
         _pose = new FacePose(_amplitudes);
         _movements = [.. script.Movements.OrderBy(m => m.StartSeconds)];
         var indices = header.LandmarkIndices;
-        var face = FaceShape.Of(options.FaceSeed, header.Scheme);
+        var face = FaceShape.Of(options.FaceSeed, header.Scheme, options.Proportions);
         _rest = [.. indices.Select(i => face[i])];
         _now = new Vector3[_rest.Length];
         _normals = motion is null ? [] : new float[4 + (3 * _rest.Length)];

@@ -1,3 +1,5 @@
+using Facialis.VirtualPatient.Arithmetic;
+
 namespace Facialis.VirtualPatient.Chance;
 
 /// <summary>Draws of chance for one purpose of one person: the same numbers on every machine, in whatever order purposes are used.</summary>

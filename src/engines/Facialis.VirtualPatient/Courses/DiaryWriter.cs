@@ -1,3 +1,4 @@
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 
 namespace Facialis.VirtualPatient.Courses;

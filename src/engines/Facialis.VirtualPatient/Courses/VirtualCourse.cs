@@ -1,4 +1,5 @@
 using Facialis.Anatomy;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Parameters;
 using Facialis.VirtualPatient.People;
 using Facialis.VirtualPatient.SideEffects;
@@ -80,32 +81,24 @@ public sealed class VirtualCourse
         }
 
         var kernel = Parameters.Kernel;
-        var per = Parameters.Geometry.EndplatesPerMuscle;
-        Span<double> sums = stackalloc double[per];
-        var clock = BlockCurve.PowerOf(kernel, _kinetics.Clock.LevelAt(day - Treatments[last].Day));
-        for (var m = 0; m < force.Length; m++)
+        if (active == 1)
         {
-            if (active == 1)
-            {
-                force[m] = 1 - BlockCurve.MeanBlock(kernel, halves[last].Powers.Slice(m * per, per), clock);
-                continue;
-            }
-
-            // Levels of several treatments add up within the nerve ending; the block is that of the sum.
-            sums.Clear();
-            for (var i = 0; i <= last; i++)
-            {
-                var level = _kinetics.Clock.LevelAt(day - Treatments[i].Day);
-                var exposure = halves[i].Exposure.Slice(m * per, per);
-                for (var q = 0; q < per; q++)
-                {
-                    sums[q] += exposure[q] * level;
-                }
-            }
-
-            BlockCurve.Powers(kernel, sums, _kinetics.D50, sums);
-            force[m] = 1 - BlockCurve.MeanBlock(kernel, sums, 1);
+            var clock = BlockCurve.PowerOf(kernel, _kinetics.Clock.LevelAt(day - Treatments[last].Day));
+            BlockCurve.ResidualForce(kernel, halves[last].Powers, clock, force);
+            return;
         }
+
+        // Levels of several treatments add up within the nerve ending; the block is that of the sum.
+        Span<double> levels = stackalloc double[halves[last].Exposure.Length];
+        levels.Clear();
+        for (var i = 0; i <= last; i++)
+        {
+            var level = _kinetics.Clock.LevelAt(day - Treatments[i].Day);
+            PortableVectors.AddMultiple(halves[i].Exposure, level, levels);
+        }
+
+        BlockCurve.Powers(kernel, levels, _kinetics.D50, levels);
+        BlockCurve.ResidualForce(kernel, levels, 1, force);
     }
 
     /// <summary>Visible spasm over that before treatment: 1 untreated, 0 none.</summary>

@@ -22,8 +22,9 @@ public sealed class FaceGeometry
         var count = muscles.Count * EndplatesPerMuscle;
         EndplateLateral = new double[count];
         EndplateDown = new double[count];
-        foreach (var (place, i) in muscles.SelectMany(m => m.Endplates).Select((place, i) => (place, i)))
+        for (var i = 0; i < count; i++)
         {
+            var place = muscles[i % muscles.Count].Endplates[i / muscles.Count];
             (EndplateLateral[i], EndplateDown[i]) = (place.LateralIpd, place.DownIpd);
         }
     }
@@ -43,10 +44,10 @@ public sealed class FaceGeometry
     /// <summary>Nerve endings of each muscle.</summary>
     public int EndplatesPerMuscle { get; }
 
-    /// <summary>Lateral positions of all nerve endings, muscle after muscle, IPD.</summary>
+    /// <summary>Lateral positions of all nerve endings, IPD: the first of every muscle, then the second of every muscle, and so on.</summary>
     internal double[] EndplateLateral { get; }
 
-    /// <summary>Positions below the pupils of all nerve endings, muscle after muscle, IPD.</summary>
+    /// <summary>Positions below the pupils of all nerve endings in the same order, IPD.</summary>
     internal double[] EndplateDown { get; }
 
     /// <summary>Place of a muscle in every list of values per muscle.</summary>

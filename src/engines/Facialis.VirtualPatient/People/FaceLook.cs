@@ -1,3 +1,5 @@
+using Facialis.Anatomy.Synthesis;
+
 namespace Facialis.VirtualPatient.People;
 
 /// <summary>What a face looks like: for drawing. Every shape figure is in SDs of adults, 0 for the middle, -2.5 to 2.5.</summary>
@@ -14,7 +16,11 @@ namespace Facialis.VirtualPatient.People;
 /// <param name="CheekFullness">Fullness of the cheeks.</param>
 /// <param name="Lines">Lines of age, 0 to 1.</param>
 /// <param name="HairTone">0 (black) to 1 (white).</param>
-/// <param name="MeshSeed">Chooses proportions and asymmetry of the generated landmarks, see <c>MovingFaceOptions.FaceSeed</c>.</param>
+/// <param name="MeshSeed">Chooses the asymmetry of the generated landmarks, see <c>MovingFaceOptions.FaceSeed</c>.</param>
 public sealed record FaceLook(
     double IpdMm, int SkinTone, double Width, double LowerFace, double Depth, double LidOpening, double BrowHeight, double NoseWidth,
-    double LipFullness, double JawWidth, double CheekFullness, double Lines, double HairTone, long MeshSeed);
+    double LipFullness, double JawWidth, double CheekFullness, double Lines, double HairTone, long MeshSeed)
+{
+    /// <summary>The proportions of the generated landmarks.</summary>
+    public FaceProportions Proportions => new(Width, LowerFace, Depth, LidOpening, BrowHeight, NoseWidth, LipFullness, JawWidth, CheekFullness);
+}

@@ -25,7 +25,6 @@ internal sealed class CrowdWork
     private readonly double[] _scratch = new double[3];
     private readonly double[] _other = new double[SideEffectChances.Kinds];
     private readonly double _placementSd;
-    private readonly int _perMuscle;
 
     public CrowdWork(ModelParameters parameters, IReadOnlyList<Deposit> deposits, double placementSdMm)
     {
@@ -33,7 +32,6 @@ internal sealed class CrowdWork
         _chances = new SideEffectChances(parameters);
         (_deposits, _placed) = ([.. deposits], [.. deposits]);
         var geometry = parameters.Geometry;
-        _perMuscle = geometry.EndplatesPerMuscle;
         (_exposure, _powers) = (new double[geometry.EndplateLateral.Length], new double[geometry.EndplateLateral.Length]);
         _force = new double[geometry.Muscles.Count];
         (_behindLateral, _behindDown) = (new double[geometry.OffTargets.Count], new double[geometry.OffTargets.Count]);
@@ -95,10 +93,7 @@ internal sealed class CrowdWork
     private void ForceAt(in CrowdPerson person, double day)
     {
         var clock = BlockCurve.PowerOf(_kernel, person.Kinetics.Clock.LevelAt(day));
-        for (var m = 0; m < _force.Length; m++)
-        {
-            _force[m] = clock == 0 ? 1 : 1 - BlockCurve.MeanBlock(_kernel, _powers.AsSpan(m * _perMuscle, _perMuscle), clock);
-        }
+        BlockCurve.ResidualForce(_kernel, _powers, clock, _force);
     }
 
     private void Judge(in CrowdPerson person, Side side, Span<double> probabilities)

@@ -64,6 +64,7 @@ internal sealed record RecordingPlan
                 Jitter = jitter,
                 DroppedShare = wishes.DroppedShare,
                 FaceSeed = person.Look.MeshSeed,
+                Proportions = person.Look.Proportions,
                 AllLandmarks = wishes.AllLandmarks,
                 Protocol = "virtual-patient/1",
             },

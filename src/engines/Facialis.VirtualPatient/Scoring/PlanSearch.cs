@@ -38,29 +38,29 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
 
     private double Climb(double[] units)
     {
+        Span<double> doses = stackalloc double[3];
+        Span<double> sums = stackalloc double[3];
         var value = ValueOf(units);
         for (var improved = true; improved;)
         {
             improved = false;
             for (var s = 0; s < units.Length; s++)
             {
-                var (kept, chosen) = (units[s], units[s]);
-                foreach (var dose in Doses(s, kept))
+                if (units[s] == 0 && !permitted.HasRoom(s, units))
                 {
-                    if (dose > 0 && !permitted.HasRoom(s, units))
-                    {
-                        continue;
-                    }
-
-                    units[s] = dose;
-                    var now = ValueOf(units);
-                    if (now > value + 1e-9)
-                    {
-                        (value, chosen, improved) = (now, dose, true);
-                    }
+                    continue;
                 }
 
-                units[s] = chosen;
+                var count = Doses(s, units[s], doses);
+                Evaluations += count;
+                crowd.JudgeDoses(units, s, doses[..count], utility, sums[..count]);
+                for (var k = 0; k < count; k++)
+                {
+                    if (sums[k] > value + 1e-9)
+                    {
+                        (value, units[s], improved) = (sums[k], doses[k], true);
+                    }
+                }
             }
         }
 
@@ -68,22 +68,25 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
     }
 
     /// <summary>A step up, a step down, and nothing at all.</summary>
-    private IEnumerable<double> Doses(int needle, double now)
+    private int Doses(int needle, double now, Span<double> doses)
     {
+        var count = 0;
         if (now + Step <= permitted.Ceilings[needle])
         {
-            yield return now + Step;
+            doses[count++] = now + Step;
         }
 
         if (now > 0)
         {
-            yield return now - Step;
+            doses[count++] = now - Step;
         }
 
         if (now > Step)
         {
-            yield return 0;
+            doses[count++] = 0;
         }
+
+        return count;
     }
 
     private double ValueOf(double[] units)

@@ -1,4 +1,5 @@
 using Facialis.Anatomy;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
@@ -74,14 +75,11 @@ internal sealed class ScoreCrowd
         var (benefits, ptosis, diplopia, mouth) = (0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < _people.Length; i++)
         {
-            Mix(i, units, powers, behind);
-            var benefit = Benefit(i, powers, force);
-            ForceAt(powers, PlanClockDay[i], force);
-            _chances.Fill(behind, _people[i].Kinetics.D50, force, points, _people[i].Frailty.SideEffects, probabilities);
-            worth[i] = points == 0
-                ? 0
-                : benefit - (utility.Ptosis * probabilities[(int)SideEffectKind.Ptosis]) - (utility.Diplopia * probabilities[(int)SideEffectKind.Diplopia])
-                    - (utility.Mouth * probabilities[(int)SideEffectKind.LowerFaceWeakness]) - (utility.Unit * total);
+            Sum(i, units, powers, behind);
+            BlockCurve.Powers(_parameters.Kernel, powers, _people[i].Kinetics.D50, powers);
+            var value = Worth(i, powers, behind, total, points, utility, force, probabilities, out var benefit);
+            // Nothing given is worth nothing: no improvement and no harm.
+            worth[i] = points == 0 ? 0 : value;
             benefits += benefit;
             ptosis += probabilities[(int)SideEffectKind.Ptosis];
             diplopia += probabilities[(int)SideEffectKind.Diplopia];
@@ -89,6 +87,62 @@ internal sealed class ScoreCrowd
         }
 
         return (benefits / _people.Length, ptosis / _people.Length, diplopia / _people.Length, mouth / _people.Length);
+    }
+
+    /// <summary>What several doses of one needle would be worth beside the doses of the others.</summary>
+    /// <remarks>Person by person, so that what a person's other needles do is put together once for all the doses.</remarks>
+    /// <param name="units">Units at each needle; that of the needle in question is ignored.</param>
+    /// <param name="needle">The needle.</param>
+    /// <param name="doses">Its doses, U.</param>
+    /// <param name="utility">Weights.</param>
+    /// <param name="sums">Filled with the sum of utilities for each dose, points.</param>
+    public void JudgeDoses(ReadOnlySpan<double> units, int needle, ReadOnlySpan<double> doses, Utility utility, Span<double> sums)
+    {
+        Span<double> others = stackalloc double[_endplates];
+        Span<double> behindOthers = stackalloc double[3];
+        Span<double> powers = stackalloc double[_endplates];
+        Span<double> behind = stackalloc double[3];
+        Span<double> force = stackalloc double[_parameters.Geometry.Muscles.Count];
+        Span<double> probabilities = stackalloc double[SideEffectChances.Kinds];
+        Span<double> rest = stackalloc double[units.Length];
+        units.CopyTo(rest);
+        rest[needle] = 0;
+        var total = 0.0;
+        foreach (var dose in rest)
+        {
+            total += dose;
+        }
+
+        sums.Clear();
+        for (var i = 0; i < _people.Length; i++)
+        {
+            Sum(i, rest, others, behindOthers);
+            for (var k = 0; k < doses.Length; k++)
+            {
+                if (total + doses[k] == 0)
+                {
+                    continue;
+                }
+
+                others.CopyTo(powers);
+                behindOthers.CopyTo(behind);
+                PortableVectors.AddMultiple(_unitExposure[i].AsSpan(needle * _endplates, _endplates), doses[k], powers);
+                PortableVectors.AddMultiple(_unitBehind[i].AsSpan(needle * 3, 3), doses[k], behind);
+                BlockCurve.Powers(_parameters.Kernel, powers, _people[i].Kinetics.D50, powers);
+                sums[k] += Worth(i, powers, behind, total + doses[k], 0, utility, force, probabilities, out _);
+            }
+        }
+    }
+
+    private double Worth(
+        int i, ReadOnlySpan<double> powers, ReadOnlySpan<double> behind, double units, int points, Utility utility, Span<double> force,
+        Span<double> probabilities, out double benefit)
+    {
+        benefit = Benefit(i, powers, force);
+        BlockCurve.ResidualForce(_parameters.Kernel, powers, PlanClockDay[i], force);
+        _chances.Fill(behind, _people[i].Kinetics.D50, force, points, _people[i].Frailty.SideEffects, probabilities);
+        return benefit - (utility.Ptosis * probabilities[(int)SideEffectKind.Ptosis]) - (utility.Diplopia * probabilities[(int)SideEffectKind.Diplopia])
+            - (utility.Mouth * probabilities[(int)SideEffectKind.LowerFaceWeakness]) - (utility.Unit * units);
     }
 
     private void Prepare(int i, IReadOnlyList<Deposit> needles, Side affected, double sdMm, int weeks)
@@ -118,9 +172,9 @@ internal sealed class ScoreCrowd
         _clocks[i] = [.. Enumerable.Range(0, weeks + 1).Select(week => BlockCurve.PowerOf(kernel, clock.LevelAt(week * StepDays)))];
     }
 
-    private void Mix(int i, ReadOnlySpan<double> units, Span<double> powers, Span<double> behind)
+    private void Sum(int i, ReadOnlySpan<double> units, Span<double> exposure, Span<double> behind)
     {
-        powers.Clear();
+        exposure.Clear();
         behind.Clear();
         for (var s = 0; s < units.Length; s++)
         {
@@ -129,36 +183,26 @@ internal sealed class ScoreCrowd
                 continue;
             }
 
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(_unitExposure[i].AsSpan(s * _endplates, _endplates), units[s], powers, powers);
+            PortableVectors.AddMultiple(_unitExposure[i].AsSpan(s * _endplates, _endplates), units[s], exposure);
             for (var k = 0; k < behind.Length; k++)
             {
                 behind[k] += units[s] * _unitBehind[i][(3 * s) + k];
             }
         }
-
-        BlockCurve.Powers(_parameters.Kernel, powers, _people[i].Kinetics.D50, powers);
     }
 
     private double Benefit(int i, ReadOnlySpan<double> powers, Span<double> force)
     {
         var sum = 0.0;
+        var kernel = _parameters.Kernel;
         var clocks = _clocks[i];
         for (var week = 1; week < clocks.Length; week++)
         {
-            ForceAt(powers, clocks[week], force);
-            var improvement = 1 - VisibleSpasm.Severity(_parameters.Kernel, force, _people[i].Weights);
+            BlockCurve.ResidualForce(kernel, powers, clocks[week], force);
+            var improvement = 1 - VisibleSpasm.Severity(kernel, force, _people[i].Weights);
             sum += week == clocks.Length - 1 ? improvement / 2 : improvement;
         }
 
         return 100 * sum / (clocks.Length - 1);
-    }
-
-    private void ForceAt(ReadOnlySpan<double> powers, double clock, Span<double> force)
-    {
-        var per = _parameters.Geometry.EndplatesPerMuscle;
-        for (var m = 0; m < force.Length; m++)
-        {
-            force[m] = 1 - BlockCurve.MeanBlock(_parameters.Kernel, powers.Slice(m * per, per), clock);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
 
@@ -50,14 +51,14 @@ internal readonly struct SideEffectChances
         probabilities[(int)SideEffectKind.LowerFaceWeakness] = _mouth.At(Groups.Mouth.MeanOf(force), shift);
         probabilities[(int)SideEffectKind.Lagophthalmos] = _lids.At(Groups.Lids.MeanOf(force), shift);
         probabilities[(int)SideEffectKind.BrowAsymmetry] = _brow.At(Groups.Brow.MeanOf(force), shift);
-        probabilities[(int)SideEffectKind.Bruise] = 1 - Math.Pow(1 - _bruise, points);
+        probabilities[(int)SideEffectKind.Bruise] = 1 - PortableMath.Power(1 - _bruise, points);
     }
 
-    private static double LogOf(double exposure, double d50) => Math.Log(Math.Max(exposure, 1e-9) / d50);
+    private static double LogOf(double exposure, double d50) => PortableMath.Log(Math.Max(exposure, 1e-9) / d50);
 
     private readonly record struct Curve(double Slope, double Middle)
     {
-        public double At(double value, double shift) => 1 / (1 + Math.Exp(-((Slope * (value - Middle)) + shift)));
+        public double At(double value, double shift) => PortableMath.Logistic((Slope * (value - Middle)) + shift);
     }
 }
 

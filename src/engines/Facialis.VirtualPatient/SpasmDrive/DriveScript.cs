@@ -1,3 +1,4 @@
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 using Facialis.VirtualPatient.Parameters;
 using Facialis.VirtualPatient.People;

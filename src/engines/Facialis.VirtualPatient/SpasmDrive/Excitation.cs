@@ -1,3 +1,5 @@
+using Facialis.VirtualPatient.Arithmetic;
+
 namespace Facialis.VirtualPatient.SpasmDrive;
 
 /// <summary>How much faster the clock of quiet times runs: up by a step at each trigger, then back with a decay.</summary>
@@ -35,7 +37,7 @@ internal sealed class Excitation
         {
             if (trigger.Seconds < seconds)
             {
-                sum += trigger.Strength * _decaySeconds * (1 - Math.Exp(-(seconds - Math.Max(0, trigger.Seconds)) / _decaySeconds));
+                sum += trigger.Strength * _decaySeconds * (1 - PortableMath.Exp(-(seconds - Math.Max(0, trigger.Seconds)) / _decaySeconds));
             }
         }
 
@@ -46,7 +48,7 @@ internal sealed class Excitation
     private void Decay(double seconds)
     {
         var passed = seconds - _at;
-        _level *= passed < 0.05 ? 1 - (passed / _decaySeconds) : Math.Exp(-passed / _decaySeconds);
+        _level *= passed < 0.05 ? 1 - (passed / _decaySeconds) : PortableMath.Exp(-passed / _decaySeconds);
         _at = seconds;
     }
 }

@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using Facialis.Anatomy;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Parameters;
 
 namespace Facialis.VirtualPatient.Spread;
@@ -17,8 +17,8 @@ public static class SpreadField
     public static double SquaredWidth(in KernelConstants kernel, double volumeMl)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(volumeMl);
-        var root = Math.Cbrt(volumeMl / 0.1);
-        return (kernel.Sigma0Mm * kernel.Sigma0Mm) + (kernel.SigmaVolumeMm * kernel.SigmaVolumeMm * root * root);
+        var power = volumeMl < 1e-12 ? 0 : PortableMath.Power(volumeMl / 0.1, 2.0 / 3);
+        return (kernel.Sigma0Mm * kernel.Sigma0Mm) + (kernel.SigmaVolumeMm * kernel.SigmaVolumeMm * power);
     }
 
     /// <summary>Exposure of places on one half of the face.</summary>
@@ -57,9 +57,9 @@ public static class SpreadField
             var steep = -ipdMm * ipdMm / (2 * square);
             var lateral = deposit.Side == side ? deposit.Position.LateralIpd : -deposit.Position.LateralIpd;
             SquaredDistances(lateralIpd, downIpd, lateral, deposit.Position.DownIpd, work);
-            TensorPrimitives.Multiply(work, steep, work);
-            TensorPrimitives.Exp(work, work);
-            TensorPrimitives.MultiplyAdd(work, height, exposure, exposure);
+            PortableVectors.Scale(work, steep);
+            PortableVectors.Exp(work);
+            PortableVectors.AddMultiple(work, height, exposure);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Parameters;
 
 namespace Facialis.VirtualPatient.TimeCourse;
@@ -8,6 +9,7 @@ namespace Facialis.VirtualPatient.TimeCourse;
 /// <remarks>Block = most z/(1+z) with z = (level/D50)^h: dose-response, onset, plateau and duration are this one curve.</remarks>
 public static class BlockCurve
 {
+    // Four of them multiplied are still a number; beyond it a nerve ending is blocked whatever the digits.
     private const double Plenty = 1e70;
 
     /// <summary>Block of one nerve ending, 0 to the largest block.</summary>
@@ -29,58 +31,71 @@ public static class BlockCurve
     /// <summary>Powers (exposure/D50)^h of nerve endings: all that a day's block needs of them, worked out once per plan and person.</summary>
     internal static void Powers(in KernelConstants kernel, ReadOnlySpan<double> exposure, double d50, Span<double> powers)
     {
-        // A level of 0 has the logarithm minus infinity and the power 0, which is right.
-        TensorPrimitives.Multiply(exposure, 1 / d50, powers);
-        TensorPrimitives.Log(powers, powers);
-        TensorPrimitives.Multiply(powers, kernel.Hill, powers);
-        TensorPrimitives.Exp(powers, powers);
+        // A level of 0 comes out as a power of 1e-304, which blocks nothing.
+        exposure.CopyTo(powers);
+        PortableVectors.Scale(powers, 1 / d50);
+        PortableVectors.Log(powers);
+        PortableVectors.Scale(powers, kernel.Hill);
+        PortableVectors.Exp(powers);
+        foreach (ref var power in powers)
+        {
+            power = Math.Min(power, Plenty);
+        }
     }
 
     /// <summary>Power of the clock at a day: times a nerve ending's own power it is that ending's z.</summary>
-    internal static double PowerOf(in KernelConstants kernel, double level) => level <= 0 ? 0 : Math.Pow(level, kernel.Hill);
+    internal static double PowerOf(in KernelConstants kernel, double level) => level < 1e-300 ? 0 : PortableMath.Power(level, kernel.Hill);
 
-    /// <summary>Mean block of a muscle's nerve endings.</summary>
+    /// <summary>Residual force of every muscle: 1 less the mean block of its nerve endings.</summary>
     /// <param name="kernel">Constants.</param>
-    /// <param name="powers">Their powers.</param>
-    /// <param name="clockPower">Power of the clock at that day.</param>
-    internal static double MeanBlock(in KernelConstants kernel, ReadOnlySpan<double> powers, double clockPower)
+    /// <param name="powers">Powers of all nerve endings: the first of every muscle, then the second of every muscle, and so on.</param>
+    /// <param name="clockPower">Power of the clock at that day, 0 to 1.</param>
+    /// <param name="force">Filled; one for each muscle.</param>
+    internal static void ResidualForce(in KernelConstants kernel, ReadOnlySpan<double> powers, double clockPower, Span<double> force)
     {
-        // 1 - 1/(1+z) is z/(1+z) and holds for z too large for a number as well.
-        var free = 0.0;
-        var i = 0;
-        var lanes = Vector<double>.Count;
-        if (Vector.IsHardwareAccelerated && powers.Length >= lanes)
+        var muscles = force.Length;
+        var endplates = powers.Length / muscles;
+        var scale = kernel.BlockMost / endplates;
+        var m = 0;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(powers.Length, endplates * muscles);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(clockPower, 1);
+        if (Vector.IsHardwareAccelerated && endplates % 4 == 0)
         {
+            // One lane for each muscle.
             var clock = new Vector<double>(clockPower);
-            var sum = Vector<double>.Zero;
-            for (; i <= powers.Length - (4 * lanes); i += 4 * lanes)
+            var offset = new Vector<double>(1 - kernel.BlockMost);
+            ref var first = ref MemoryMarshal.GetReference(powers);
+            for (; m <= muscles - Vector<double>.Count; m += Vector<double>.Count)
             {
-                // Dividing is what takes the time: 1/a + 1/b + 1/c + 1/d is worked out with one division for all four.
-                var a = OnePlus(powers[i..], clock);
-                var b = OnePlus(powers[(i + lanes)..], clock);
-                var c = OnePlus(powers[(i + (2 * lanes))..], clock);
-                var d = OnePlus(powers[(i + (3 * lanes))..], clock);
-                var (ab, cd) = (a * b, c * d);
-                sum += (((a + b) * cd) + ((c + d) * ab)) / (ab * cd);
-            }
+                var free = Vector<double>.Zero;
+                for (var q = 0; q < endplates; q += 4)
+                {
+                    // Dividing is what takes the time: 1/a + 1/b + 1/c + 1/d is worked out with one division for all four.
+                    var a = OnePlus(ref first, (q * muscles) + m, clock);
+                    var b = OnePlus(ref first, ((q + 1) * muscles) + m, clock);
+                    var c = OnePlus(ref first, ((q + 2) * muscles) + m, clock);
+                    var d = OnePlus(ref first, ((q + 3) * muscles) + m, clock);
+                    var (ab, cd) = (a * b, c * d);
+                    free += (((a + b) * cd) + ((c + d) * ab)) / (ab * cd);
+                }
 
-            for (; i <= powers.Length - lanes; i += lanes)
-            {
-                sum += Vector<double>.One / OnePlus(powers[i..], clock);
+                (offset + (free * scale)).CopyTo(force[m..]);
             }
-
-            free = Vector.Sum(sum);
         }
 
-        for (; i < powers.Length; i++)
+        for (; m < muscles; m++)
         {
-            free += 1 / (1 + (powers[i] * clockPower));
-        }
+            // 1 - 1/(1+z) is z/(1+z) and holds for z too large for a number as well.
+            var free = 0.0;
+            for (var q = 0; q < endplates; q++)
+            {
+                free += 1 / (1 + (powers[(q * muscles) + m] * clockPower));
+            }
 
-        return kernel.BlockMost * (1 - (free / powers.Length));
+            force[m] = 1 - kernel.BlockMost + (free * scale);
+        }
     }
 
-    /// <summary>1 + z, kept below what four of them multiplied may be; beyond it a nerve ending is blocked whatever the digits.</summary>
-    private static Vector<double> OnePlus(ReadOnlySpan<double> powers, Vector<double> clock) =>
-        Vector<double>.One + Vector.Min(new Vector<double>(powers) * clock, new Vector<double>(Plenty));
+    private static Vector<double> OnePlus(ref double powers, int index, Vector<double> clock) =>
+        Vector<double>.One + (Vector.LoadUnsafe(ref powers, (nuint)index) * clock);
 }

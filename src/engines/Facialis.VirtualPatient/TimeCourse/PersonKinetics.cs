@@ -1,3 +1,4 @@
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
 using Facialis.VirtualPatient.People;
@@ -12,11 +13,11 @@ namespace Facialis.VirtualPatient.TimeCourse;
 internal readonly record struct PersonKinetics(double D50, ToxinClock Clock, double WidthFactor, double IpdMm)
 {
     public static PersonKinetics Of(ModelParameters parameters, Frailty frailty, double ipdMm) => new(
-        parameters["d50"] * Math.Exp(parameters["d50Spread"] * frailty.Dose),
+        parameters["d50"] * PortableMath.Exp(parameters["d50Spread"] * frailty.Dose),
         new ToxinClock(
-            parameters["tau"] * Math.Exp(parameters["tauSpread"] * frailty.Uptake),
-            parameters["halfLife"] * Math.Exp(parameters["halfLifeSpread"] * frailty.HalfLife)),
-        Math.Exp(parameters["sigmaSpread"] * frailty.Width),
+            parameters["tau"] * PortableMath.Exp(parameters["tauSpread"] * frailty.Uptake),
+            parameters["halfLife"] * PortableMath.Exp(parameters["halfLifeSpread"] * frailty.HalfLife)),
+        PortableMath.Exp(parameters["sigmaSpread"] * frailty.Width),
         ipdMm);
 
     /// <summary>Where this person's structures lie, IPD.</summary>

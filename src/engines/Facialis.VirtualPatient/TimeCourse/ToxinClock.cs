@@ -1,3 +1,5 @@
+using Facialis.VirtualPatient.Arithmetic;
+
 namespace Facialis.VirtualPatient.TimeCourse;
 
 /// <summary>How the effect within a nerve ending rises and fades, for one person.</summary>
@@ -5,6 +7,8 @@ namespace Facialis.VirtualPatient.TimeCourse;
 /// <param name="HalfLifeDays">Half-life, days; above 0.</param>
 public readonly record struct ToxinClock(double TauDays, double HalfLifeDays)
 {
+    private const double Log2 = 0.69314718055994530942;
+
     /// <summary>Level per unit of exposure, so many days after the injection: [1-(1+t/tau) e^(-t/tau)] 2^(-t/half-life); 0 before it.</summary>
     /// <param name="days">Days since the injection.</param>
     public double LevelAt(double days)
@@ -15,6 +19,6 @@ public readonly record struct ToxinClock(double TauDays, double HalfLifeDays)
         }
 
         var ratio = days / TauDays;
-        return (1 - ((1 + ratio) * Math.Exp(-ratio))) * double.Exp2(-days / HalfLifeDays);
+        return (1 - ((1 + ratio) * PortableMath.Exp(-ratio))) * PortableMath.Exp(-Log2 * days / HalfLifeDays);
     }
 }

@@ -1,4 +1,4 @@
-namespace Facialis.VirtualPatient.Chance;
+namespace Facialis.VirtualPatient.Arithmetic;
 
 /// <summary>Logarithm and exponential out of plus, minus, times and divide alone: the same to the last bit on every machine.</summary>
 /// <remarks>The machine's own functions may differ in the last bit, which could turn a choice. Accurate to about 1e-15, relative.</remarks>

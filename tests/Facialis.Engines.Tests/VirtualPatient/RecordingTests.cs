@@ -6,8 +6,8 @@ using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
 using Facialis.VirtualPatient.People;
 using Facialis.VirtualPatient.Recordings;
-using Facialis.VirtualPatient.Spread;
 using Facialis.VirtualPatient.SpasmDrive;
+using Facialis.VirtualPatient.Spread;
 
 namespace Facialis.Engines.Tests.VirtualPatient;
 

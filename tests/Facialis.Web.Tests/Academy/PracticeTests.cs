@@ -176,7 +176,7 @@ public sealed class PracticeTests
 
         Assert.Equal(first, again);
         using var reader = RecordingFiles.Open(new MemoryStream(first));
-        Assert.Equal(478, reader.Header.Scheme.Count);
+        Assert.Equal(478, reader.Header.LandmarkIndices.Count);
         Assert.Equal(HttpStatusCode.NotFound, (await learner.Browser.GetAsync(address + "?week=3", TestContext.Current.CancellationToken)).StatusCode);
     }
 

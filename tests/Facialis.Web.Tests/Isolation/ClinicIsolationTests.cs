@@ -116,7 +116,6 @@ public sealed partial class ClinicIsolationTests(ITestOutputHelper output)
     {
         var owner = await app.OwnerAsync();
         await owner.UploadAsync(await owner.AddPatientAsync(ForeignRows.Marker), RecordingBytes.OfHalfAMinute);
-        await owner.Browser.SendFormAsync("/academy/practice", "start-winking", new() { ["Rules"] = "shown" });
         var clinic = await app.FirstClinicAsync();
         var rows = await ForeignRows.FillAsync(app, clinic);
         // Ids that no probe ever sends, so that finding one in an answer can only be a leak.

@@ -29,7 +29,7 @@ internal sealed class Attempts(FacialisDb db, IHttpContextAccessor requests, Aud
         return await db.Set<PracticeAttempt>().SingleOrDefaultAsync(a => a.Id == id && a.LearnerId == me, cancellation);
     }
 
-    /// <summary>Begins a case. The same request again is the same attempt; null where there is no such case or the id is taken.</summary>
+    /// <summary>Begins a case. The same request again is the same attempt; null where there is no such case.</summary>
     public async Task<PracticeAttempt?> StartAsync(Guid id, string? caseId, bool areRulesHidden, CancellationToken cancellation)
     {
         if (PracticeCases.Find(caseId) is not { } chosen)
@@ -42,22 +42,9 @@ internal sealed class Attempts(FacialisDb db, IHttpContextAccessor requests, Aud
             return there;
         }
 
-        var now = clock.GetUtcNow();
-        var attempt = new PracticeAttempt
-        {
-            Id = id,
-            LearnerId = Me,
-            CaseId = chosen.Id,
-            SeedText = chosen.Seed.ToString(CultureInfo.InvariantCulture),
-            ModelStamp = ModelParameters.Current.Stamp,
-            AreRulesHidden = areRulesHidden,
-            StartedAt = now,
-            ChangedAt = now,
-            Work = PracticeWork.Empty,
-        };
-        db.Add(attempt);
-        audit.Note(AuditAction.Write, "practice attempt", id, null, $"started {chosen.Id}");
-        return await SaveAsync(attempt, cancellation) ? attempt : null;
+        var attempt = await AddAsync(id, chosen, areRulesHidden, cancellation);
+        // The same form sent twice at once, or an id that somebody else has.
+        return attempt ?? await FindAsync(id, cancellation) ?? await AddAsync(Guid.CreateVersion7(clock.GetUtcNow()), chosen, areRulesHidden, cancellation);
     }
 
     /// <summary>Keeps what was done. False where another window did something else first.</summary>
@@ -72,10 +59,30 @@ internal sealed class Attempts(FacialisDb db, IHttpContextAccessor requests, Aud
             audit.Note(AuditAction.Write, "practice attempt", attempt.Id, null, $"ended: {how}");
         }
 
-        return await SaveAsync(attempt, cancellation);
+        return await SaveAsync(cancellation);
     }
 
-    private async Task<bool> SaveAsync(PracticeAttempt attempt, CancellationToken cancellation)
+    private async Task<PracticeAttempt?> AddAsync(Guid id, PracticeCase chosen, bool areRulesHidden, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var attempt = new PracticeAttempt
+        {
+            Id = id,
+            LearnerId = Me,
+            CaseId = chosen.Id,
+            SeedText = chosen.Seed.ToString(CultureInfo.InvariantCulture),
+            ModelStamp = ModelParameters.Current.Stamp,
+            AreRulesHidden = areRulesHidden,
+            StartedAt = now,
+            ChangedAt = now,
+            Work = new PracticeWork(),
+        };
+        db.Add(attempt);
+        audit.Note(AuditAction.Write, "practice attempt", id, null, $"started {chosen.Id}");
+        return await SaveAsync(cancellation) ? attempt : null;
+    }
+
+    private async Task<bool> SaveAsync(CancellationToken cancellation)
     {
         try
         {

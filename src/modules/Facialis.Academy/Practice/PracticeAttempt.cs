@@ -51,23 +51,34 @@ internal sealed class PracticeAttempt : ClinicRow
 }
 
 /// <summary>What a learner did in a case.</summary>
-/// <param name="Asked">Topics asked, in order.</param>
-/// <param name="HasMeasured">True once the face was measured.</param>
-/// <param name="Plan">The plan under way.</param>
-/// <param name="Given">What was injected, cycle by cycle.</param>
-/// <param name="NextWeek">Week that was chosen for the second treatment; null where none was.</param>
-/// <param name="Decline">Why nothing was injected; null where something was, or nothing is decided.</param>
-internal sealed record PracticeWork(
-    IReadOnlyList<string> Asked, bool HasMeasured, PlanContent Plan, IReadOnlyList<GivenPlan> Given, int? NextWeek, DeclineReason? Decline)
+internal sealed record PracticeWork
 {
     public static PlanContent EmptyPlan { get; } = new(null, null, null, null, []);
 
-    public static PracticeWork Empty { get; } = new([], false, EmptyPlan, [], null, null);
+    /// <summary>Topics asked, in order.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>True once the face was measured.</summary>
+    public bool HasMeasured { get; init; }
+
+    /// <summary>The plan under way.</summary>
+    public PlanContent Plan { get; init; } = EmptyPlan;
+
+    /// <summary>What was injected, cycle by cycle.</summary>
+    public IReadOnlyList<GivenPlan> Given { get; init; } = [];
+
+    /// <summary>Week that was chosen for the second treatment; null where none was.</summary>
+    public int? NextWeek { get; init; }
+
+    /// <summary>Why nothing was injected; null where something was, or nothing is decided.</summary>
+    public DeclineReason? Decline { get; init; }
 
     /// <summary>Week of the treatment that is planned now.</summary>
+    [JsonIgnore]
     public int Week => NextWeek ?? 0;
 
     /// <summary>True while a treatment waits to be planned and injected.</summary>
+    [JsonIgnore]
     public bool IsPlanning => Decline is null && (Given.Count == 0 || (Given.Count == 1 && NextWeek is not null));
 }
 
@@ -122,7 +133,7 @@ internal sealed partial class PracticeAttemptTable : IEntityTypeConfiguration<Pr
 
     private static string Write(PracticeWork work) => JsonSerializer.Serialize(work, WorkJson.Default.PracticeWork);
 
-    private static PracticeWork Read(string text) => JsonSerializer.Deserialize(text, WorkJson.Default.PracticeWork) ?? PracticeWork.Empty;
+    private static PracticeWork Read(string text) => JsonSerializer.Deserialize(text, WorkJson.Default.PracticeWork) ?? new PracticeWork();
 
     private static string WriteResult(PracticeResult result) => JsonSerializer.Serialize(result, ResultJson.Default.PracticeResult);
 

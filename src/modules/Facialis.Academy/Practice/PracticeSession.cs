@@ -14,6 +14,12 @@ public sealed class PracticeSession
     /// <summary>How long a case is followed after the last treatment, weeks.</summary>
     public const int WeeksWatched = 16;
 
+    /// <summary>How much of the face is shown, seconds.</summary>
+    public const double WatchedSeconds = 60;
+
+    /// <summary>How much of the face is measured, seconds: long enough for an interval around the rate.</summary>
+    public const double MeasuredSeconds = 150;
+
     /// <summary>Rules without a clinic's own limits; days are counted in UTC, since no clinic is in a case.</summary>
     private static readonly RuleBook Book = RuleBook.Prepare(ToxinCatalogue.Current, FaceAtlas.Current, default, TimeZoneInfo.Utc);
 
@@ -70,8 +76,11 @@ public sealed class PracticeSession
     /// <summary>The gate of each treatment that was given, as it stood then.</summary>
     public IEnumerable<SafetyGate> GatesPassedThrough() => Work.Given.Select((given, i) => Gate(given.Plan, given.Week, [.. Work.Given.Take(i)]));
 
-    /// <summary>The face in a week of the case: a minute at rest after the check of the right eye.</summary>
-    public VirtualRecording Film(int week) => VirtualRecording.Of(Course, 7 * week, new RecordingWishes { ChecksSide = true, Number = (ulong)week });
+    /// <summary>The face in a week of the case, at rest after the check of the right eye.</summary>
+    /// <param name="week">Week of the case.</param>
+    /// <param name="restSeconds">Length of the rest, seconds.</param>
+    public VirtualRecording Film(int week, double restSeconds = WatchedSeconds) =>
+        VirtualRecording.Of(Course, 7 * week, new RecordingWishes { ChecksSide = true, Number = (ulong)week, RestSeconds = restSeconds });
 
     private SafetyGate Gate(PlanContent content, int week, IReadOnlyList<GivenPlan> before) => SafetyGate.Of(
         Person, PlanOf(content), Review(content, [.. Person.Spoken.Select(s => s.Topic)], week, before), FaceAtlas.Current);

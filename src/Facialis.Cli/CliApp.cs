@@ -29,6 +29,7 @@ public static class CliApp
             MeasureCommand.Build(terminal),
             CompareCommand.Build(terminal),
             RecordCommand.Build(terminal),
+            SimulateCommand.Build(terminal),
             AuditCommand.Build(terminal),
             BackupCommand.Build(terminal),
             BackupCommand.BuildRestore(terminal),

@@ -1,3 +1,4 @@
+using Facialis.Academy;
 using Facialis.Clinic;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Database;
@@ -83,7 +84,7 @@ internal sealed class Installation : IAsyncDisposable
             ["Facialis:Database"] = server is null ? "" : $"{server};Database={database}",
         };
         var services = new ServiceCollection().AddLogging();
-        services.AddFacialisPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), [new ClinicModule()]);
+        services.AddFacialisPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), [new ClinicModule(), new AcademyModule()]);
         if (clock is not null)
         {
             services.AddSingleton(clock);

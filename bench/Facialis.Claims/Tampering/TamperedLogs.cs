@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Facialis.Academy;
 using Facialis.Clinic;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
@@ -61,7 +62,7 @@ internal sealed class TamperedLogs : IAsyncDisposable
             ["Facialis:Database"] = server is null ? "" : $"{server};Database={database};Pooling=false",
         };
         var services = new ServiceCollection().AddLogging();
-        services.AddFacialisPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), [new ClinicModule()]);
+        services.AddFacialisPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), [new ClinicModule(), new AcademyModule()]);
         var logs = new TamperedLogs(services.BuildServiceProvider(), folder, server, database);
         await logs.WriteAsync();
         return logs;

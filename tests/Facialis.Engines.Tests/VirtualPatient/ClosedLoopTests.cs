@@ -27,7 +27,7 @@ public sealed class ClosedLoopTests
             Assert.Equal(person.Side == Side.PatientLeft ? AffectedSide.Left : AffectedSide.Right, report.Affected.Answer);
             var planted = recording.Spasms.Where(s => s.AtRest).ToList();
             var measured = report.Events.Where(e => e.Counted).ToList();
-            var matched = Matches(planted, [.. measured.Where(e => e.Side == person.Side)]);
+            var matched = PlantedMatches.Of(planted, [.. measured.Where(e => e.Side == person.Side)]).Count(isFound => isFound);
             found += matched;
             missed += planted.Count - matched;
             wrong += measured.Count - matched;
@@ -49,34 +49,5 @@ public sealed class ClosedLoopTests
         using var reader = VirtualRecording.Of(VirtualCourse.Of(still, []), 0, new RecordingWishes { RestSeconds = RestSeconds, AllLandmarks = false }).Open();
         var report = SpasmAnalysis.Run(reader, cancel: TestContext.Current.CancellationToken).Report;
         Assert.InRange(report.Events.Count, 0, 2);
-    }
-
-    /// <summary>Each measured event answers one planted spasm: overlapping by half of the shorter one, or peaks within 150 ms.</summary>
-    private static int Matches(List<PlantedSpasm> planted, List<SpasmEvent> measured)
-    {
-        var used = new bool[measured.Count];
-        var matched = 0;
-        foreach (var spasm in planted)
-        {
-            var best = -1;
-            for (var i = 0; i < measured.Count; i++)
-            {
-                var e = measured[i];
-                var overlap = Math.Min(e.EndSeconds, spasm.EndSeconds) - Math.Max(e.StartSeconds, spasm.StartSeconds);
-                var answers = overlap > 0.5 * Math.Min(e.DurationSeconds, spasm.DurationSeconds) || Math.Abs(e.PeakSeconds - spasm.PeakSeconds) < 0.15;
-                if (!used[i] && answers && (best < 0 || Math.Abs(e.PeakSeconds - spasm.PeakSeconds) < Math.Abs(measured[best].PeakSeconds - spasm.PeakSeconds)))
-                {
-                    best = i;
-                }
-            }
-
-            if (best >= 0)
-            {
-                used[best] = true;
-                matched++;
-            }
-        }
-
-        return matched;
     }
 }

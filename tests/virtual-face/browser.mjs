@@ -46,7 +46,7 @@ export async function openPage({ files = {}, camera = false, size = { width: 800
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const browser = await need('playwright-core').chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', headless: true,
     args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   const page = await (await browser.newContext({ viewport: size, reducedMotion })).newPage();

@@ -96,9 +96,13 @@ internal sealed class PlanAttempt(Attempts attempts, PracticeScores scores)
         var plan = work.Plan with { Points = [.. work.Plan.Points.Where(p => p.Units > 0)] };
         var ends = session.Gate(plan).EndsCase;
         var done = work with { Given = [.. work.Given, new GivenPlan(work.Week, plan)], Plan = PracticeWork.EmptyPlan };
-        return ends
-            ? await EndAsync(session, done, PracticeEnding.Unsafe, cancellation)
-            : await attempts.KeepAsync(attempt, done, cancellation) ? null : Attempts.Elsewhere;
+        if (ends)
+        {
+            return await EndAsync(session, done, PracticeEnding.Unsafe, cancellation);
+        }
+
+        scores.Prepare(session);
+        return await attempts.KeepAsync(attempt, done, cancellation) ? null : Attempts.Elsewhere;
     }
 
     /// <summary>Sends the person home without injections.</summary>

@@ -19,6 +19,9 @@ internal sealed class PracticeScores
     /// <summary>The search for the best permitted plan, once for each case.</summary>
     private readonly ConcurrentDictionary<ulong, Lazy<PlanScorer>> _scorers = new();
 
+    /// <summary>Begins the search for the best plan of a case while its learner watches the weeks.</summary>
+    public void Prepare(PracticeSession session) => _ = Task.Run(() => ScorerOf(session));
+
     public PracticeResult Of(PracticeSession session)
     {
         Breach[] breaches = [.. session.GatesPassedThrough().SelectMany(g => g.Breaches)];
@@ -27,8 +30,7 @@ internal sealed class PracticeScores
             return new PracticeResult(session.Person.ModelStamp, breaches, null, null, null, []);
         }
 
-        var scorer = _scorers.GetOrAdd(session.Person.Seed, seed => new Lazy<PlanScorer>(
-            () => new PlanScorer(session.Person.Side, new PopulationWishes { People = People, Seed = seed, Like = session.Person }))).Value;
+        var scorer = ScorerOf(session);
         var plan = session.PlanOf(first.Plan);
         var outcome = Score(scorer, session, first.Plan);
         return new PracticeResult(
@@ -36,6 +38,9 @@ internal sealed class PracticeScores
             Reasoning.Of(session.CourseWith([first]), plan, session.Work.Asked, session.Work.Given.Count > 1 ? session.Work.Given[1].Week : null, session.Work.HasMeasured),
             Counterfactuals(scorer, session, first.Plan, outcome));
     }
+
+    private PlanScorer ScorerOf(PracticeSession session) => _scorers.GetOrAdd(session.Person.Seed, seed => new Lazy<PlanScorer>(
+        () => new PlanScorer(session.Person.Side, new PopulationWishes { People = People, Seed = seed, Like = session.Person }))).Value;
 
     private static PlanScore Score(PlanScorer scorer, PracticeSession session, PlanContent plan) =>
         scorer.Score(CourseTreatment.Of(0, session.PlanOf(plan)).Deposits);

@@ -53,6 +53,7 @@ public sealed class PracticeTests(House house)
         var week = page.Locator("virtual-face input[type=range]").Last;
         await week.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight"); // half a week each
         await Assertions.Expect(week).ToHaveValueAsync("1");
         await page.IsAccessibleAsync("the weeks");
         await page.SetViewportSizeAsync(390, 844);

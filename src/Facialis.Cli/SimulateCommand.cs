@@ -38,8 +38,21 @@ internal static class SimulateCommand
             {
                 terminal.Out.WriteLine(ReportJson.Line(new
                 {
-                    person.Seed, model = person.ModelStamp, person.Side, person.Form, person.Cause, person.Sex, person.AgeYears, person.OnsetAgeYears, person.Story,
-                    person.Look, person.Spasm, person.RedFlags, person.IsContraindicated, person.Spoken, person.Past,
+                    person.Seed,
+                    model = person.ModelStamp,
+                    person.Side,
+                    person.Form,
+                    person.Cause,
+                    person.Sex,
+                    person.AgeYears,
+                    person.OnsetAgeYears,
+                    person.Story,
+                    person.Look,
+                    person.Spasm,
+                    person.RedFlags,
+                    person.IsContraindicated,
+                    person.Spoken,
+                    person.Past,
                 }));
                 return ExitCode.Done;
             }
@@ -74,9 +87,12 @@ internal static class SimulateCommand
             {
                 terminal.Out.WriteLine(ReportJson.Line(new
                 {
-                    person.Seed, model = person.ModelStamp, person.Side,
+                    person.Seed,
+                    model = person.ModelStamp,
+                    person.Side,
                     weeks = days.Select((day, week) => new { week, day.Severity, day.Improvement, muscles = day.Own, sideEffects = day.SideEffects }),
-                    course.SideEffects, diary = course.Diary(0, 7 * last),
+                    course.SideEffects,
+                    diary = course.Diary(0, 7 * last),
                 }));
                 return ExitCode.Done;
             }

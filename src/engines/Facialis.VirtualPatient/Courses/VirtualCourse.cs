@@ -107,7 +107,8 @@ public sealed class VirtualCourse
     {
         Span<double> force = stackalloc double[_weights.Length];
         ResidualForce(Person.Side, day, force);
-        return VisibleSpasm.Severity(Parameters.Kernel, force, _weights) / _untreated;
+        // Untreated it is 1 to the last bit, whatever the order of the sums.
+        return Math.Min(1, VisibleSpasm.Severity(Parameters.Kernel, force, _weights) / _untreated);
     }
 
     /// <summary>Improvement, 1 minus the severity.</summary>

@@ -29,6 +29,10 @@ internal sealed class Attempts(FacialisDb db, IHttpContextAccessor requests, Aud
         return await db.Set<PracticeAttempt>().SingleOrDefaultAsync(a => a.Id == id && a.LearnerId == me, cancellation);
     }
 
+    /// <summary>An attempt with its virtual person; null where it is not there, or its case or model is not of this program any more.</summary>
+    public async Task<PracticeSession?> SessionAsync(Guid id, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { } attempt ? PracticeSession.Of(attempt) : null;
+
     /// <summary>Begins a case. The same request again is the same attempt; null where there is no such case.</summary>
     public async Task<PracticeAttempt?> StartAsync(Guid id, string? caseId, bool areRulesHidden, CancellationToken cancellation)
     {

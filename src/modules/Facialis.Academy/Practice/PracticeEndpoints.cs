@@ -34,7 +34,7 @@ internal static class PracticeEndpoints
     }
 
     private static async Task<Results<Ok<PracticePlanning>, NotFound>> Planning(Guid id, Attempts attempts, CancellationToken cancellation) =>
-        await attempts.FindAsync(id, cancellation) is { EndedAt: null } attempt && PracticeSession.Of(attempt) is { } session
+        await attempts.SessionAsync(id, cancellation) is { Attempt.EndedAt: null } session
             ? TypedResults.Ok(PracticePlanning.Of(session))
             : TypedResults.NotFound();
 
@@ -57,7 +57,7 @@ internal static class PracticeEndpoints
     private static async Task<Results<Ok<PracticeReview>, NotFound, ProblemHttpResult>> Review(
         Guid id, PracticePlanChange body, Attempts attempts, CancellationToken cancellation)
     {
-        if (await attempts.FindAsync(id, cancellation) is not { AreRulesHidden: false } attempt || PracticeSession.Of(attempt) is not { } session)
+        if (await attempts.SessionAsync(id, cancellation) is not { Attempt.AreRulesHidden: false } session)
         {
             return TypedResults.NotFound();
         }
@@ -69,7 +69,7 @@ internal static class PracticeEndpoints
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> Recording(Guid id, Attempts attempts, CancellationToken cancellation, int week = 0)
     {
-        if (await attempts.FindAsync(id, cancellation) is not { } attempt || PracticeSession.Of(attempt) is not { } session || week < 0 || week > session.LastWeek)
+        if (await attempts.SessionAsync(id, cancellation) is not { } session || week < 0 || week > session.LastWeek)
         {
             return TypedResults.NotFound();
         }
@@ -91,7 +91,7 @@ internal static class PracticeEndpoints
     }
 
     private static async Task<Results<Ok<IReadOnlyList<FaceWeek>>, NotFound>> Weeks(Guid id, Attempts attempts, CancellationToken cancellation) =>
-        await attempts.FindAsync(id, cancellation) is { } attempt && PracticeSession.Of(attempt) is { } session
+        await attempts.SessionAsync(id, cancellation) is { } session
             ? TypedResults.Ok(FaceWeeks.Of(session))
             : TypedResults.NotFound();
 }

@@ -62,7 +62,7 @@ internal static class BareSigning
         var file = new SqliteConnection(connectionString);
         file.Open();
         using var settings = file.CreateCommand();
-        settings.CommandText = Platform.Database.SqliteDurability.Pragmas; // as durable as the product
+        settings.CommandText = Platform.Database.KeptConnections.Pragmas; // as durable as the product
         settings.ExecuteNonQuery();
         return file;
     }

@@ -40,7 +40,7 @@ internal sealed class AuditAppend : DbTransactionInterceptor
     internal static async Task<(long Size, byte[] Root, byte[] Seal)?> LastAsync(
         FacialisDb db, DbTransaction transaction, Guid log, CancellationToken cancellation)
     {
-        await using var read = Command(transaction, log, db.EnterLog(log) + Last);
+        await using var read = Command(db, transaction, log, db.EnterLog(log) + Last);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)
             ? (row.GetInt64(0) + 1, row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))
@@ -50,7 +50,7 @@ internal sealed class AuditAppend : DbTransactionInterceptor
     private static async Task AppendAsync(FacialisDb db, DbTransaction transaction, Guid log, List<AuditNote> notes, CancellationToken cancellation)
     {
         var edge = await HoldHeadAsync(db, transaction, log, cancellation);
-        await using var write = Command(transaction, log, "");
+        await using var write = Command(db, transaction, log, "");
         for (var i = 0; i < notes.Count; i++)
         {
             var sequence = edge.Size;
@@ -68,7 +68,7 @@ internal sealed class AuditAppend : DbTransactionInterceptor
     /// <summary>Reads the log's edge and keeps every other writer of this log waiting until this transaction ends: no gap, no double place.</summary>
     private static async Task<MerkleFrontier> HoldHeadAsync(FacialisDb db, DbTransaction transaction, Guid log, CancellationToken cancellation)
     {
-        await using var read = Command(transaction, log, db.EnterLog(log) + db.RowLock(Head));
+        await using var read = Command(db, transaction, log, db.EnterLog(log) + db.RowLock(Head));
         while (true)
         {
             await using (var row = await read.ExecuteReaderAsync(cancellation))
@@ -79,7 +79,7 @@ internal sealed class AuditAppend : DbTransactionInterceptor
                 }
             }
 
-            await using var begin = Command(transaction, log, NewHead);
+            await using var begin = Command(db, transaction, log, NewHead);
             Add(begin, "edge", Array.Empty<byte>());
             await begin.ExecuteNonQueryAsync(cancellation);
         }
@@ -106,9 +106,9 @@ internal sealed class AuditAppend : DbTransactionInterceptor
         Add(write, $"seal{i}", entry.Seal);
     }
 
-    private static DbCommand Command(DbTransaction transaction, Guid log, string text)
+    private static DbCommand Command(FacialisDb db, DbTransaction transaction, Guid log, string text)
     {
-        var command = transaction.Connection!.CreateCommand(); // it is open until the transaction ends
+        var command = db.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = text;
         Add(command, "log", log);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Facialis.Platform.Audit;
 using Facialis.Platform.Clinics;
 using Facialis.Platform.Modules;
@@ -40,6 +41,8 @@ public sealed class SqliteFacialisDb(
     internal override string RowLock(string select) => select; // a SQLite transaction of ours holds off every other writer from its beginning
 
     internal override string SkipLocked => ""; // SQLite has one writer, which takes one row after the other
+
+    internal override DbCommand CreateCommand() => CompiledCommands.On((SqliteConnection)Database.GetDbConnection());
 
     internal override object Moment(DateTimeOffset moment) => moment.UtcTicks;
 

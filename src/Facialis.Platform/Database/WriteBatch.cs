@@ -80,7 +80,7 @@ public sealed class WriteBatch(FacialisDb db)
             throw new InvalidOperationException("A batch is part of a transaction within a clinic.");
         }
 
-        await using var command = db.Database.GetDbConnection().CreateCommand();
+        await using var command = db.CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
 #pragma warning disable CA2100 // Values are parameters; the texts are the program's own.
         command.CommandText = _text.ToString();

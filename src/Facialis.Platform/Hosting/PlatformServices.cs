@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -65,11 +66,13 @@ public static class PlatformServices
     {
         if (string.IsNullOrWhiteSpace(settings.Database))
         {
+            services.AddSingleton<KeptConnections>();
             services.AddDbContext<FacialisDb, SqliteFacialisDb>(
                 options => options
                     .ReplaceService<IModelCacheKeyFactory, ModelOfModules>()
-                    .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")}")
-                    .AddInterceptors(new SqliteDurability(), new AuditAppend()),
+                    .ReplaceService<IRelationalConnection, KeptConnection>()
+                    .UseSqlite($"Data Source={Path.Combine(settings.DataFolderPath, "facialis.db")};Pooling=False") // KeptConnections does that
+                    .AddInterceptors(new CompiledCommands(), new AuditAppend()),
                 optionsLifetime: ServiceLifetime.Singleton); // they say the same to every request, so they are made once
         }
         else

@@ -94,7 +94,12 @@ internal static class IdentityServices
             return;
         }
 
-        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        // The validator asks the same, but has the whole of Identity made first.
+        if (context.Properties.IssuedUtc is not { } issued
+            || services.GetRequiredService<TimeProvider>().GetUtcNow() - issued > services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval)
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
     }
 
     private static Task Redirect(HttpContext context, string page, int status)

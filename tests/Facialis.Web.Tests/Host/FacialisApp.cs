@@ -165,7 +165,6 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
             await PostgresServer.DropDatabaseAsync(_postgres);
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         RemoveFolder();
     }
 
@@ -173,7 +172,6 @@ public sealed class FacialisApp : WebApplicationFactory<Program>
     internal async Task<string?> EndAsync()
     {
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return _postgres;
     }
 

@@ -223,7 +223,6 @@ public sealed class ClinicRowTests
                 await PostgresServer.DropDatabaseAsync(postgres);
             }
 
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
 

@@ -42,7 +42,7 @@ internal sealed record SideEffectTerms
 
         foreach (var id in AlwaysUrgent)
         {
-            if (terms.Find(id)?.Urgency != Urgency.Emergency || !terms.UrgentWords.Any(w => w.Term == id && w.Words.Count > 0))
+            if (terms.Find(id)?.Urgency != Urgency.Emergency || !terms.UrgentWords.Any(w => w.Term == id && w.Lines.Count > 0))
             {
                 throw new InvalidDataException($"{FileName} must keep \"{id}\" as an emergency, with its words.");
             }
@@ -83,4 +83,9 @@ internal enum Urgency
 
 /// <param name="Term">The term that they stand for.</param>
 /// <param name="Words">Each line: beginnings (with *) or whole words that all stand in one sentence, without accents.</param>
-internal sealed record UrgentWords(string Term, IReadOnlyList<string> Words);
+internal sealed record UrgentWords(string Term, IReadOnlyList<string> Words)
+{
+    /// <summary>The words of each line as <see cref="UrgentText"/> compares them, made once: each signature is looked at.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<IReadOnlyList<string>> Lines { get; } = [.. (Words ?? []).Select(UrgentText.WordsOf)]; // a file may leave them out
+}

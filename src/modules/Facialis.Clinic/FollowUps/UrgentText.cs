@@ -18,24 +18,45 @@ internal static class UrgentText
         }
 
         var sentences = text.Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries).Select(WordsOf).ToList();
-        return [.. urgent.Where(u => u.Words.Any(line => sentences.Exists(words => Says(words, line)))).Select(u => u.Term).Distinct()];
+        return [.. urgent.Where(u => u.Lines.Any(line => sentences.Exists(words => Says(words, line)))).Select(u => u.Term).Distinct()];
     }
 
-    private static bool Says(List<string> words, string line) => WordsOf(line).TrueForAll(wanted => wanted.EndsWith('*')
-        ? words.Exists(w => w.StartsWith(wanted[..^1], StringComparison.Ordinal))
+    private static bool Says(List<string> words, IReadOnlyList<string> line) => line.All(wanted => wanted.EndsWith('*')
+        ? words.Exists(w => w.AsSpan().StartsWith(wanted.AsSpan(0, wanted.Length - 1)))
         : words.Contains(wanted));
 
     /// <summary>Lower case, without accents, umlauts spelled out as people without them type.</summary>
-    private static List<string> WordsOf(string text)
+    public static List<string> WordsOf(string text)
     {
-        var spelled = text.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
-            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal).Replace('’', '\'').Normalize(NormalizationForm.FormD);
-        var plain = new StringBuilder(spelled.Length);
-        foreach (var letter in spelled.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark))
+        if (Ascii.IsValid(text))
         {
-            plain.Append(char.IsLetterOrDigit(letter) || letter is '*' or '\'' ? letter : ' ');
+            return PlainWordsOf(text.ToLowerInvariant()); // nothing to spell otherwise
         }
 
-        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var spelled = text.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
+            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal).Replace('’', '\'').Normalize(NormalizationForm.FormD);
+        return PlainWordsOf(string.Concat(spelled.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)));
+    }
+
+    private static List<string> PlainWordsOf(string text)
+    {
+        List<string> words = [];
+        for (var begin = 0; begin < text.Length;)
+        {
+            var end = begin;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '*' or '\''))
+            {
+                end++;
+            }
+
+            if (end > begin)
+            {
+                words.Add(text[begin..end]);
+            }
+
+            begin = end + 1;
+        }
+
+        return words;
     }
 }

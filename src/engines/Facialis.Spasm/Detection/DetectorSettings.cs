@@ -105,6 +105,9 @@ internal sealed record DetectorSettings
 
     public double ValleyDepth { get; init; } = 6.2;
 
+    /// <summary>Closure of the eye that closes less, share of its open height, from which both are taken to blink.</summary>
+    public double BlinkClosure { get; init; } = 0.2;
+
     /// <summary>An event reaches to where its evidence falls below this share of its peak.</summary>
     public double EdgeShare { get; init; } = 0.1;
 

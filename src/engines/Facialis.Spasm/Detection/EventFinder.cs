@@ -60,7 +60,7 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             var right = Max(sharp, k, last);
             var lower = Math.Min(left, right);
             var depth = lower - sharp[k];
-            if (depth > deepest && sharp[k] < settings.ValleyShare * lower && depth > settings.ValleyDepth && lower >= settings.SplitStrength)
+            if (depth > deepest && !InBlink(k) && sharp[k] < settings.ValleyShare * lower && depth > settings.ValleyDepth && lower >= settings.SplitStrength)
             {
                 (deepest, cut) = (depth, k);
             }
@@ -78,6 +78,10 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             found.Add(candidate);
         }
     }
+
+    // While both eyes close the sides differ little, whatever one of them holds: that is no pause.
+    private bool InBlink(int frame) =>
+        traces.CommonClosure[frame] > settings.BlinkClosure * Math.Min(traces.OpenAperture[0][frame], traces.OpenAperture[1][frame]);
 
     // A hold is plain to see; what is long and faint is drift, gaze or the start of a smile.
     private bool IsFaintAndLong(Candidate c)

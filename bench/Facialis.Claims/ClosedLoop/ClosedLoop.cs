@@ -82,23 +82,26 @@ internal static class ClosedLoop
         var report = SpasmAnalysis.Run(reader).Report;
         var planted = recording.Spasms.Where(s => s.AtRest).ToList();
         var measured = report.Events.Where(e => e.Counted).ToList();
-        var found = PlantedMatches.Of(planted, [.. measured.Where(e => e.Side == person.Side)]);
+        var found = planted.Zip(PlantedMatches.Of(planted, measured), (spasm, isFound) => (Spasm: spasm, IsFound: isFound)).ToList();
         var rate = report.Of(person.Side).Events;
-        var truth = planted.Count / (RestSeconds / 60);
+        double PerMinute(Side side) => planted.Count(s => s.Side == side) / (RestSeconds / 60);
+        var truth = PerMinute(person.Side);
+        var named = report.Affected.Answer;
+        var own = person.Side == Side.PatientLeft ? AffectedSide.Left : AffectedSide.Right;
         return new Loop(
             seed, person.Spasm.Pattern, week, framesPerSecond, truth, rate.Low <= truth && truth <= rate.High,
-            report.Affected.Answer == (person.Side == Side.PatientLeft ? AffectedSide.Left : AffectedSide.Right),
-            found.Count(f => f), found.Count(f => !f), measured.Count - found.Count(f => f),
-            planted.Zip(found).Count(p => p.Second && p.First.TimesJitter >= ClearSize), planted.Zip(found).Count(p => !p.Second && p.First.TimesJitter >= ClearSize));
+            PerMinute(person.Side.Opposite()) > ClearRate ? named == AffectedSide.Both : named == own || (named == AffectedSide.Both && PerMinute(person.Side.Opposite()) > 0),
+            found.Count(f => f.IsFound), found.Count(f => !f.IsFound), measured.Count - found.Count(f => f.IsFound),
+            found.Count(f => f.IsFound && f.Spasm.TimesJitter >= ClearSize), found.Count(f => !f.IsFound && f.Spasm.TimesJitter >= ClearSize));
     }
 
     /// <param name="Seed">Who.</param>
     /// <param name="Pattern">How the spasm comes.</param>
     /// <param name="Week">Weeks after the treatment.</param>
     /// <param name="FramesPerSecond">Of the camera.</param>
-    /// <param name="PlantedPerMinute">Contractions a minute, truly.</param>
+    /// <param name="PlantedPerMinute">Contractions a minute on the worse side, truly.</param>
     /// <param name="IsWithin">Whether that lies in the measured interval.</param>
-    /// <param name="IsSideRight">Whether the side was named.</param>
+    /// <param name="IsSideRight">Whether the side was named, or both where both have spasm.</param>
     /// <param name="Found">Planted and found.</param>
     /// <param name="Missed">Planted and not found.</param>
     /// <param name="Extra">Found and not planted.</param>

@@ -8,7 +8,7 @@ internal static class PlantedMatches
 {
     private const double PeaksApartSeconds = 0.15;
 
-    /// <summary>Each measured event answers one planted spasm at most: overlapping by half of the shorter one, or peaks within 150 ms.</summary>
+    /// <summary>Each measured event answers one planted spasm of its side at most: overlapping by half of the shorter one, or peaks within 150 ms.</summary>
     /// <returns>For each planted one whether it was found.</returns>
     public static bool[] Of(IReadOnlyList<PlantedSpasm> planted, IReadOnlyList<SpasmEvent> measured)
     {
@@ -22,7 +22,8 @@ internal static class PlantedMatches
             {
                 var e = measured[i];
                 var overlap = Math.Min(e.EndSeconds, spasm.EndSeconds) - Math.Max(e.StartSeconds, spasm.StartSeconds);
-                var answers = overlap > 0.5 * Math.Min(e.DurationSeconds, spasm.DurationSeconds) || Math.Abs(e.PeakSeconds - spasm.PeakSeconds) < PeaksApartSeconds;
+                var answers = e.Side == spasm.Side
+                    && (overlap > 0.5 * Math.Min(e.DurationSeconds, spasm.DurationSeconds) || Math.Abs(e.PeakSeconds - spasm.PeakSeconds) < PeaksApartSeconds);
                 if (!used[i] && answers && (best < 0 || Math.Abs(e.PeakSeconds - spasm.PeakSeconds) < Math.Abs(measured[best].PeakSeconds - spasm.PeakSeconds)))
                 {
                     best = i;

@@ -1,7 +1,6 @@
 using Facialis.Platform.Database;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,23 +19,24 @@ public sealed class KeptConnectionTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    [Property(MaxTest = 30)]
-    public bool Every_command_sees_its_own_values_however_often_its_text_came_before((int Key, string? Value)[] writes)
+    [Fact]
+    public void Every_command_sees_its_own_values_however_often_its_text_came_before()
     {
         var connection = Rent();
-        Run(connection, "DROP TABLE IF EXISTS kept");
-        Run(connection, "CREATE TABLE kept (Key INTEGER PRIMARY KEY, Value TEXT NULL)");
-        Dictionary<int, string?> expected = [];
-        foreach (var (key, value) in writes)
+        Prop.ForAll(ArbMap.Default.ArbFor<(int Key, string? Value)[]>(), writes =>
         {
-            var clean = value?.Replace("\0", "", StringComparison.Ordinal);
-            Run(connection, "INSERT INTO kept VALUES (@key, @value) ON CONFLICT DO UPDATE SET Value = excluded.Value", ("@key", key), ("@value", clean));
-            expected[key] = clean;
-        }
+            Run(connection, "DROP TABLE IF EXISTS kept");
+            Run(connection, "CREATE TABLE kept (Key INTEGER PRIMARY KEY, Value TEXT NULL)");
+            Dictionary<int, string?> expected = [];
+            foreach (var (key, value) in writes)
+            {
+                var clean = value?.Replace("\0", "", StringComparison.Ordinal);
+                Run(connection, "INSERT INTO kept VALUES (@key, @value) ON CONFLICT DO UPDATE SET Value = excluded.Value", ("@key", key), ("@value", clean));
+                expected[key] = clean;
+            }
 
-        var holds = expected.All(pair => Equals(Run(connection, "SELECT Value FROM kept WHERE Key = @key", ("@key", pair.Key)), pair.Value ?? (object)DBNull.Value));
-        _all.Return(connection);
-        return holds;
+            return expected.All(pair => Equals(Run(connection, "SELECT Value FROM kept WHERE Key = @key", ("@key", pair.Key)), pair.Value ?? (object)DBNull.Value));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     [Fact]

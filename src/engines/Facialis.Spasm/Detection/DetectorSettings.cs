@@ -97,6 +97,9 @@ internal sealed record DetectorSettings
     /// <summary>Evidence below which a run of movement ends.</summary>
     public double RunLevel { get; init; } = 1.4;
 
+    /// <summary>Evidence of a single frame above which a run goes on, whatever the filters say.</summary>
+    public double HoldLevel { get; init; } = 3;
+
     /// <summary>Both of two twitches have at least this evidence.</summary>
     public double SplitStrength { get; init; } = 2.1;
 
@@ -161,6 +164,17 @@ internal sealed record DetectorSettings
 
     /// <summary>What stands out for longer than this, s, is a hold or drift.</summary>
     public double LongestTwitch { get; init; } = 0.8;
+
+    /// <summary>Noise is learned at rest where there is at least so much of it, s; else from all frames without a plain movement.</summary>
+    public double LeastRest { get; init; } = 5;
+
+    /// <summary>Narrowing of an eye (share of its open height) and pull of a mouth corner (IOD) above which the face is not at rest, unless noise is larger.</summary>
+    public double RelaxedLid { get; init; } = 0.15;
+
+    public double RelaxedPull { get; init; } = 0.012;
+
+    /// <summary>Share of the time at rest up to which the resting level is learned from that time alone.</summary>
+    public double LittleRest { get; init; } = 0.75;
 
     /// <summary>Degrees from the usual pose within which that can be told.</summary>
     public double PlainPose { get; init; } = 6;

@@ -31,12 +31,12 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             }
 
             int first = i, last = i;
-            while (first > 0 && smooth[first - 1] > settings.RunLevel)
+            while (first > 0 && GoesOn(side, first - 1))
             {
                 first--;
             }
 
-            while (last + 1 < smooth.Length && smooth[last + 1] > settings.RunLevel)
+            while (last + 1 < smooth.Length && GoesOn(side, last + 1))
             {
                 last++;
             }
@@ -45,6 +45,10 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             i = last + 1;
         }
     }
+
+    // The matched filter looks for beginnings and ends where movement has coloured what it took for noise; a hold is plain in each frame.
+    private bool GoesOn(Side side, int frame) =>
+        evidence.Smooth[(int)side][frame] > settings.RunLevel || evidence.Sharp[(int)side][frame] > settings.HoldLevel;
 
     // A run of evidence holds several twitches where it falls deeply between two peaks.
     private void Split(Side side, int first, int last, double threshold, List<Candidate> found)

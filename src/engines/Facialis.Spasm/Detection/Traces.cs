@@ -13,6 +13,7 @@ internal sealed class Traces
     private readonly DetectorSettings _settings;
     private readonly float[] _scratch;
     private bool[] _oneSided = [];
+    private bool[] _relaxed = [];
 
     public Traces(SignalBlock block, DetectorSettings settings)
     {
@@ -133,6 +134,7 @@ internal sealed class Traces
             Baseline.SubtractMode(block.MouthOut(side), Face, Dt, _settings.LongWindow, outwards[s]);
         }
 
+        _relaxed = Relaxed(block, narrowed);
         var speech = new float[Count];
         Baseline.RollingQuantile(block.MouthOpening, Face, Dt, _settings.LongWindow, 0.5, speech);
         _oneSided = new bool[Count];
@@ -150,6 +152,47 @@ internal sealed class Traces
             _oneSided[i] = PoseOffset[i] < _settings.PlainPose && ((closure > _settings.PlainClosure * open && CommonClosure[i] < _settings.PlainShare * closure)
                 || (pull > _settings.PlainPull && CommonMouth[i] < _settings.PlainShare * pull));
         }
+    }
+
+    // Contraction narrows the eye and pulls the mouth up and out, never the other way. Where spasm fills most of the time, this
+    // tells rest from a hold, which the difference between the sides alone does not.
+    private bool[] Relaxed(SignalBlock block, float[][] narrowed)
+    {
+        var relaxed = new bool[Count];
+        Face.CopyTo(relaxed, 0);
+        var level = new float[Count];
+        foreach (var side in Sides.Both)
+        {
+            var s = (int)side;
+            var pull = new float[Count];
+            for (var i = 0; i < Count; i++)
+            {
+                pull[i] = (float)((_settings.PullUp * block.MouthUp(side)[i]) + (_settings.PullOut * block.MouthOut(side)[i]));
+            }
+
+            Baseline.RollingQuantile(pull, Face, Dt, _settings.LongWindow, 0.3, level);
+            var lidNoise = StepNoise(Aperture[s]);
+            var pullNoise = StepNoise(pull);
+            for (var i = 0; i < Count; i++)
+            {
+                relaxed[i] &= narrowed[s][i] < Math.Max(_settings.RelaxedLid * OpenAperture[s][i], 3 * lidNoise)
+                    && pull[i] - level[i] < Math.Max(_settings.RelaxedPull, 4 * pullNoise);
+            }
+        }
+
+        return relaxed;
+    }
+
+    // Noise from one frame to the next: slow movement has no part in it.
+    private double StepNoise(float[] signal)
+    {
+        var steps = new float[Count];
+        for (var i = 1; i < Count; i++)
+        {
+            steps[i] = signal[i] - signal[i - 1];
+        }
+
+        return Robust.Noise(steps, Face, _scratch) / Math.Sqrt(2);
     }
 
     private void BuildPose(SignalBlock block)
@@ -213,18 +256,20 @@ internal sealed class Traces
             PoseRegression.Subtract(signal, block.Yaw, block.Pitch, block.Roll, still, _scratch);
         }
 
+        var rested = Rested(still);
+
         // First against the level that holds cannot bend; what then stands out is kept away from the short level.
         float[] Long(float[] signal)
         {
             var result = new float[Count];
-            Baseline.SubtractMode(signal, still, Dt, _settings.LongWindow, result);
+            Baseline.SubtractMode(signal, rested, Dt, _settings.LongWindow, result);
             return result;
         }
 
         var lidLong = Long(lid);
         var upLong = Long(up);
-        double lidNoise = Math.Max(_settings.LeastLidNoise, Robust.Noise(lidLong, still, _scratch));
-        double upNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(upLong, still, _scratch));
+        double lidNoise = Math.Max(_settings.LeastLidNoise, Robust.Noise(lidLong, rested, _scratch));
+        double upNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(upLong, rested, _scratch));
         var moving = new bool[Count];
         for (var i = 0; i < Count; i++)
         {
@@ -234,6 +279,13 @@ internal sealed class Traces
         moving = Dilate(moving, Frames(0.12));
         KeepTwitchesAndPlainHolds(moving);
         Quiet = Not(moving);
+        if (rested != still && Quiet.Zip(rested).Count(q => q.First && q.Second) * Dt >= _settings.LeastRest)
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                Quiet[i] &= rested[i];
+            }
+        }
 
         float[] Short(float[] signal)
         {
@@ -246,10 +298,26 @@ internal sealed class Traces
         MouthUp = Short(up);
         MouthOut = Short(outwards);
         Brow = Short(brow);
-        LidNoise = Math.Max(_settings.LeastLidNoise, Robust.Noise(Lid, still, _scratch));
-        MouthUpNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(MouthUp, still, _scratch));
-        MouthOutNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(MouthOut, still, _scratch));
-        BrowNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(Brow, still, _scratch));
+        var rest = Quiet.Count(q => q) * Dt >= _settings.LeastRest ? Quiet : still;
+        LidNoise = Math.Max(_settings.LeastLidNoise, Robust.Noise(Lid, rest, _scratch));
+        MouthUpNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(MouthUp, rest, _scratch));
+        MouthOutNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(MouthOut, rest, _scratch));
+        BrowNoise = Math.Max(_settings.LeastMouthNoise, Robust.Noise(Brow, rest, _scratch));
+    }
+
+    // Where little of the time is rest, only that time tells where rest is.
+    private bool[] Rested(bool[] still)
+    {
+        var rested = new bool[Count];
+        var (most, least) = (0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            rested[i] = still[i] && _relaxed[i];
+            most += still[i] ? 1 : 0;
+            least += rested[i] ? 1 : 0;
+        }
+
+        return least <= _settings.LittleRest * most && least * Dt >= _settings.LeastRest ? rested : still;
     }
 
     // What stands out for long without being plainly one-sided is drift, and the resting level shall follow it.

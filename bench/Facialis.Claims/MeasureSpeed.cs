@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Facialis.Claims.Speed;
 
@@ -34,16 +33,12 @@ internal static class MeasureSpeed
 
     private static bool Compare(string hour)
     {
-        var peer = Path.Combine(Repository.Root, "bench", "numpy-peer", "numpy_peer.py");
-        var self = Environment.ProcessPath!;
-        var program = typeof(MeasureSpeed).Assembly.Location;
-        string[] Own(string what) => Path.GetFileNameWithoutExtension(self) == "dotnet" ? [program, what, hour] : [what, hour];
         List<Run> ours = [], reading = [], theirs = [];
         for (var round = 0; round < Rounds; round++)
         {
-            ours.Add(Start(self, Own("measure-hour")));
-            theirs.Add(Start(Python(), [peer, hour]));
-            reading.Add(Start(self, Own("read-hour")));
+            ours.Add(Run.Of(ChildRun.OfSelf("measure-hour", hour)));
+            theirs.Add(Run.Of(ChildRun.OfNumpy("numpy_peer.py", hour)));
+            reading.Add(Run.Of(ChildRun.OfSelf("read-hour", hour)));
         }
 
         var (mine, peerRun, floor) = (Median(ours), Median(theirs), Median(reading));
@@ -65,28 +60,8 @@ internal static class MeasureSpeed
 
     private static double Middle(List<Run> runs, Func<Run, double> of) => runs.Select(of).Order().ElementAt(runs.Count / 2);
 
-    // Debian's NumPy belongs to Debian's Python, which need not be the first on the path.
-    private static string Python() => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
-
-    private static Run Start(string program, string[] arguments)
+    private sealed record Run(double AnalysisMs, double ProcessMs, double PeakMb)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
-        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        // 64 MB of heap at most, so that garbage is collected as on a small machine; needing more would end the process.
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x4000000";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}. It needs Debian's python3-numpy and python3-scipy.");
-        }
-
-        var words = output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        double After(string word) => double.Parse(words[Array.LastIndexOf(words, word) + 1], CultureInfo.InvariantCulture);
-        return new Run(After("analysis_ms"), After("process_ms"), After("peak_mb"));
+        public static Run Of(ChildRun run) => new(run["analysis_ms"], run["process_ms"], run["peak_mb"]);
     }
-
-    private sealed record Run(double AnalysisMs, double ProcessMs, double PeakMb);
 }

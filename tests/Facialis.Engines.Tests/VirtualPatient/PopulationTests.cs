@@ -67,6 +67,20 @@ public sealed class PopulationTests
     }
 
     [Fact]
+    public void Days_reckoned_together_are_those_reckoned_one_by_one_to_the_last_bit()
+    {
+        var kernel = ModelParameters.Current.Kernel;
+        for (var i = 0; i < 200; i++)
+        {
+            var clock = new ToxinClock(0.05 * Math.Pow(1.04, i), 2 + i);
+            double[] days = [.. Enumerable.Range(-2, 371).Select(d => (double)d)];
+            var together = days.ToArray();
+            BlockCurve.DaysToPowers(kernel, clock, together);
+            Assert.Equal(days.Select(day => BlockCurve.PowerOf(kernel, clock.LevelAt(day))), together);
+        }
+    }
+
+    [Fact]
     public void Nothing_given_does_nothing()
     {
         var none = Run([], new PopulationWishes { People = 64, StepDays = 7 });

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Facialis.VirtualPatient.Arithmetic;
 
 /// <summary>Logarithm and exponential out of plus, minus, times and divide alone: the same to the last bit on every machine.</summary>
@@ -6,6 +8,8 @@ internal static class PortableMath
 {
     private const double Log2High = 0.693147180369123816490;
     private const double Log2Low = 1.90821492927058770002e-10;
+    // Adding it puts a whole number into the last bits of a double.
+    private const double Whole = 6755399441055744.0;
     private const double RootHalf = 0.70710678118654752440;
 
     /// <summary>Natural logarithm of a normal, positive number.</summary>
@@ -51,6 +55,64 @@ internal static class PortableMath
         }
 
         return sum * BitConverter.Int64BitsToDouble(((long)k + 1023) << 52);
+    }
+
+    /// <summary>The same logarithm of several numbers, to the last bit.</summary>
+    public static Vector<double> Log(Vector<double> x)
+    {
+        var bits = Vector.AsVectorInt64(x);
+        var whole = new Vector<double>(Whole);
+        var exponent = Vector.AsVectorDouble(Vector.ShiftRightLogical(bits, 52) + Vector.AsVectorInt64(whole)) - whole - new Vector<double>(1022);
+        var mantissa = Vector.AsVectorDouble((bits & new Vector<long>(0x000F_FFFF_FFFF_FFFF)) | new Vector<long>(0x3FE0_0000_0000_0000));
+        var small = Vector.LessThan(mantissa, new Vector<double>(RootHalf));
+        mantissa = Vector.ConditionalSelect(small, mantissa * 2, mantissa);
+        exponent = Vector.ConditionalSelect(small, exponent - Vector<double>.One, exponent);
+        var s = (mantissa - Vector<double>.One) / (mantissa + Vector<double>.One);
+        var square = s * s;
+        // Constants are written out: divided anew they would cost more than the sum.
+        var sum = new Vector<double>(1.0 / 23) * square;
+        sum = (sum + new Vector<double>(1.0 / 21)) * square;
+        sum = (sum + new Vector<double>(1.0 / 19)) * square;
+        sum = (sum + new Vector<double>(1.0 / 17)) * square;
+        sum = (sum + new Vector<double>(1.0 / 15)) * square;
+        sum = (sum + new Vector<double>(1.0 / 13)) * square;
+        sum = (sum + new Vector<double>(1.0 / 11)) * square;
+        sum = (sum + new Vector<double>(1.0 / 9)) * square;
+        sum = (sum + new Vector<double>(1.0 / 7)) * square;
+        sum = (sum + new Vector<double>(1.0 / 5)) * square;
+        sum = (sum + new Vector<double>(1.0 / 3)) * square;
+        return (exponent * Log2High) + ((exponent * Log2Low) + (2 * s * sum) + (2 * s));
+    }
+
+    /// <summary>The same exponential of several numbers, to the last bit.</summary>
+    public static Vector<double> Exp(Vector<double> x)
+    {
+        var none = Vector.LessThan(x, new Vector<double>(-700));
+        x = Vector.Min(x, new Vector<double>(700));
+        var k = Vector.Floor((x / new Vector<double>(Log2High + Log2Low)) + new Vector<double>(0.5));
+        var rest = x - (k * Log2High) - (k * Log2Low);
+        // Dividing by a power of two is multiplying, to the last bit.
+        var one = Vector<double>.One;
+        var sum = one + (rest * 0.0625);
+        sum = one + (rest / new Vector<double>(15.0) * sum);
+        sum = one + (rest / new Vector<double>(14.0) * sum);
+        sum = one + (rest / new Vector<double>(13.0) * sum);
+        sum = one + (rest / new Vector<double>(12.0) * sum);
+        sum = one + (rest / new Vector<double>(11.0) * sum);
+        sum = one + (rest / new Vector<double>(10.0) * sum);
+        sum = one + (rest / new Vector<double>(9.0) * sum);
+        sum = one + (rest * 0.125 * sum);
+        sum = one + (rest / new Vector<double>(7.0) * sum);
+        sum = one + (rest / new Vector<double>(6.0) * sum);
+        sum = one + (rest / new Vector<double>(5.0) * sum);
+        sum = one + (rest * 0.25 * sum);
+        sum = one + (rest / new Vector<double>(3.0) * sum);
+        sum = one + (rest * 0.5 * sum);
+        sum = one + (rest * sum);
+        // The last bits of the shifted number are k: moved into the exponent they make 2^k.
+        var shifted = Vector.AsVectorInt64(k + new Vector<double>(Whole));
+        var power = Vector.AsVectorDouble(Vector.ShiftLeft(shifted, 52) + Vector.AsVectorInt64(Vector<double>.One));
+        return Vector.ConditionalSelect(none, Vector<double>.Zero, sum * power);
     }
 
     /// <summary>A positive number to a power.</summary>

@@ -16,8 +16,6 @@ internal static class PortableVectors
     private const double Log2Low = 1.90821492927058770002e-10;
     private const double Root2 = 1.4142135623730951;
 
-    private static readonly double[] Factorials = [.. Enumerable.Range(0, 14).Select(n => 1 / Enumerable.Range(1, n).Aggregate(1.0, (product, k) => product * k))];
-
     /// <summary>e to each power; powers beyond -700 and 700 count as these.</summary>
     public static void Exp(Span<double> values) => ForEach<Exponential>(values);
 
@@ -29,11 +27,21 @@ internal static class PortableVectors
             var shifted = (x * (1 / (Log2High + Log2Low))) + new Vector<double>(Whole);
             var k = shifted - new Vector<double>(Whole);
             var rest = x - (k * Log2High) - (k * Log2Low);
-            var sum = new Vector<double>(Factorials[13]);
-            for (var n = 12; n >= 0; n--)
-            {
-                sum = (sum * rest) + new Vector<double>(Factorials[n]);
-            }
+            // Constants are written out: looked up or divided anew they would cost more than the sum.
+            var sum = new Vector<double>(1.0 / 6227020800);
+            sum = (sum * rest) + new Vector<double>(1.0 / 479001600);
+            sum = (sum * rest) + new Vector<double>(1.0 / 39916800);
+            sum = (sum * rest) + new Vector<double>(1.0 / 3628800);
+            sum = (sum * rest) + new Vector<double>(1.0 / 362880);
+            sum = (sum * rest) + new Vector<double>(1.0 / 40320);
+            sum = (sum * rest) + new Vector<double>(1.0 / 5040);
+            sum = (sum * rest) + new Vector<double>(1.0 / 720);
+            sum = (sum * rest) + new Vector<double>(1.0 / 120);
+            sum = (sum * rest) + new Vector<double>(1.0 / 24);
+            sum = (sum * rest) + new Vector<double>(1.0 / 6);
+            sum = (sum * rest) + new Vector<double>(1.0 / 2);
+            sum = (sum * rest) + new Vector<double>(1.0);
+            sum = (sum * rest) + new Vector<double>(1.0);
 
             // The last bits of the shifted number are k: moved into the exponent they make 2^k.
             return sum * Vector.AsVectorDouble(Vector.ShiftLeft(Vector.AsVectorInt64(shifted), 52) + Vector.AsVectorInt64(Vector<double>.One));
@@ -57,12 +65,17 @@ internal static class PortableVectors
             exponent = Vector.ConditionalSelect(large, exponent + Vector<double>.One, exponent);
             var s = (mantissa - Vector<double>.One) / (mantissa + Vector<double>.One);
             var square = s * s;
-            var sum = Vector<double>.Zero;
-            for (var k = 23; k >= 3; k -= 2)
-            {
-                sum = (sum + new Vector<double>(1.0 / k)) * square;
-            }
-
+            var sum = new Vector<double>(1.0 / 23) * square;
+            sum = (sum + new Vector<double>(1.0 / 21)) * square;
+            sum = (sum + new Vector<double>(1.0 / 19)) * square;
+            sum = (sum + new Vector<double>(1.0 / 17)) * square;
+            sum = (sum + new Vector<double>(1.0 / 15)) * square;
+            sum = (sum + new Vector<double>(1.0 / 13)) * square;
+            sum = (sum + new Vector<double>(1.0 / 11)) * square;
+            sum = (sum + new Vector<double>(1.0 / 9)) * square;
+            sum = (sum + new Vector<double>(1.0 / 7)) * square;
+            sum = (sum + new Vector<double>(1.0 / 5)) * square;
+            sum = (sum + new Vector<double>(1.0 / 3)) * square;
             return (exponent * Log2High) + ((exponent * Log2Low) + (s * sum * 2) + (s * 2));
         }
     }
@@ -80,6 +93,40 @@ internal static class PortableVectors
         for (var i = from.Length * Vector<double>.Count; i < values.Length; i++)
         {
             sums[i] += values[i] * factor;
+        }
+    }
+
+    /// <summary>Squares of the distances of many places from one, times a factor.</summary>
+    public static void SquaredDistances(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double fromX, double fromY, double factor, Span<double> squares)
+    {
+        var xs = MemoryMarshal.Cast<double, Vector<double>>(x);
+        var ys = MemoryMarshal.Cast<double, Vector<double>>(y);
+        var to = MemoryMarshal.Cast<double, Vector<double>>(squares);
+        for (var i = 0; i < to.Length; i++)
+        {
+            var (dx, dy) = (xs[i] - new Vector<double>(fromX), ys[i] - new Vector<double>(fromY));
+            to[i] = ((dx * dx) + (dy * dy)) * factor;
+        }
+
+        for (var i = to.Length * Vector<double>.Count; i < squares.Length; i++)
+        {
+            var (dx, dy) = (x[i] - fromX, y[i] - fromY);
+            squares[i] = ((dx * dx) + (dy * dy)) * factor;
+        }
+    }
+
+    /// <summary>Makes larger numbers that large.</summary>
+    public static void Limit(Span<double> values, double most)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+        foreach (ref var vector in vectors)
+        {
+            vector = Vector.Min(vector, new Vector<double>(most));
+        }
+
+        for (var i = vectors.Length * Vector<double>.Count; i < values.Length; i++)
+        {
+            values[i] = Math.Min(values[i], most);
         }
     }
 

@@ -47,9 +47,16 @@ internal sealed class CrowdWork
     {
         Place(person);
         Expose(person, affected);
+        Span<double> clock = stackalloc double[days.Length];
         for (var i = 0; i < days.Length; i++)
         {
-            ForceAt(person, days[i]);
+            clock[i] = days[i];
+        }
+
+        BlockCurve.DaysToPowers(_kernel, person.Kinetics.Clock, clock);
+        for (var i = 0; i < days.Length; i++)
+        {
+            BlockCurve.ResidualForce(_kernel, _powers, clock[i], _force);
             improvement[i] = 1 - VisibleSpasm.Severity(_kernel, _force, person.Weights);
         }
 
@@ -90,15 +97,9 @@ internal sealed class CrowdWork
             _kernel, _placed, side, _behindLateral, _behindDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, _behind, _scratch);
     }
 
-    private void ForceAt(in CrowdPerson person, double day)
-    {
-        var clock = BlockCurve.PowerOf(_kernel, person.Kinetics.Clock.LevelAt(day));
-        BlockCurve.ResidualForce(_kernel, _powers, clock, _force);
-    }
-
     private void Judge(in CrowdPerson person, Side side, Span<double> probabilities)
     {
-        ForceAt(person, SideEffectDraw.JudgedDay);
+        BlockCurve.ResidualForce(_kernel, _powers, BlockCurve.PowerOf(_kernel, person.Kinetics.Clock.LevelAt(SideEffectDraw.JudgedDay)), _force);
         var points = 0;
         foreach (var deposit in _deposits)
         {

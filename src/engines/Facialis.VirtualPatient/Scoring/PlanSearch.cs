@@ -5,8 +5,10 @@ namespace Facialis.VirtualPatient.Scoring;
 /// <summary>Looks for the best doses: from several beginnings, one needle after the other in steps of a syringe, until no step helps.</summary>
 internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, Utility utility, ulong seed)
 {
-    private const double Step = 1.25;
-    private const int Beginnings = 3;
+    /// <summary>Step of a syringe, U.</summary>
+    public const double Step = 1.25;
+
+    private const int BeginningCount = 3;
     private readonly double[] _worth = new double[crowd.People];
 
     /// <summary>Plans looked at.</summary>
@@ -17,15 +19,8 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
     {
         var best = new double[permitted.Needles.Count];
         var most = ValueOf(best);
-        var draws = Draws.Of(seed, ChancePurpose.Search);
-        for (var beginning = 0; beginning < Beginnings; beginning++)
+        foreach (var units in Beginnings(permitted, seed))
         {
-            var units = new double[best.Length];
-            for (var s = 0; beginning > 0 && s < units.Length; s++)
-            {
-                units[s] = draws.Chance(0.3) && permitted.HasRoom(s, units) ? Math.Floor(Math.Min(permitted.Ceilings[s], 2 * Step) / Step) * Step : 0;
-            }
-
             var value = Climb(units);
             if (value > most)
             {
@@ -34,6 +29,22 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
         }
 
         return best;
+    }
+
+    /// <summary>Doses that the search begins with: none, then some by chance.</summary>
+    public static IEnumerable<double[]> Beginnings(PermittedNeedles permitted, ulong seed)
+    {
+        var draws = Draws.Of(seed, ChancePurpose.Search);
+        for (var beginning = 0; beginning < BeginningCount; beginning++)
+        {
+            var units = new double[permitted.Needles.Count];
+            for (var s = 0; beginning > 0 && s < units.Length; s++)
+            {
+                units[s] = draws.Chance(0.3) && permitted.HasRoom(s, units) ? Math.Floor(Math.Min(permitted.Ceilings[s], 2 * Step) / Step) * Step : 0;
+            }
+
+            yield return units;
+        }
     }
 
     private double Climb(double[] units)

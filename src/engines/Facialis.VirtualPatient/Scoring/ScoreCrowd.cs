@@ -77,7 +77,7 @@ internal sealed class ScoreCrowd
         {
             Sum(i, units, powers, behind);
             BlockCurve.Powers(_parameters.Kernel, powers, _people[i].Kinetics.D50, powers);
-            var value = Worth(i, powers, behind, total, points, utility, force, probabilities, out var benefit);
+            var value = Worth(i, powers, behind, total, utility, force, probabilities, out var benefit);
             // Nothing given is worth nothing: no improvement and no harm.
             worth[i] = points == 0 ? 0 : value;
             benefits += benefit;
@@ -129,18 +129,18 @@ internal sealed class ScoreCrowd
                 PortableVectors.AddMultiple(_unitExposure[i].AsSpan(needle * _endplates, _endplates), doses[k], powers);
                 PortableVectors.AddMultiple(_unitBehind[i].AsSpan(needle * 3, 3), doses[k], behind);
                 BlockCurve.Powers(_parameters.Kernel, powers, _people[i].Kinetics.D50, powers);
-                sums[k] += Worth(i, powers, behind, total + doses[k], 0, utility, force, probabilities, out _);
+                sums[k] += Worth(i, powers, behind, total + doses[k], utility, force, probabilities, out _);
             }
         }
     }
 
     private double Worth(
-        int i, ReadOnlySpan<double> powers, ReadOnlySpan<double> behind, double units, int points, Utility utility, Span<double> force,
-        Span<double> probabilities, out double benefit)
+        int i, ReadOnlySpan<double> powers, ReadOnlySpan<double> behind, double units, Utility utility, Span<double> force, Span<double> probabilities,
+        out double benefit)
     {
         benefit = Benefit(i, powers, force);
         BlockCurve.ResidualForce(_parameters.Kernel, powers, PlanClockDay[i], force);
-        _chances.Fill(behind, _people[i].Kinetics.D50, force, points, _people[i].Frailty.SideEffects, probabilities);
+        _chances.FillScored(behind, _people[i].Kinetics.D50, force, _people[i].Frailty.SideEffects, probabilities);
         return benefit - (utility.Ptosis * probabilities[(int)SideEffectKind.Ptosis]) - (utility.Diplopia * probabilities[(int)SideEffectKind.Diplopia])
             - (utility.Mouth * probabilities[(int)SideEffectKind.LowerFaceWeakness]) - (utility.Unit * units);
     }

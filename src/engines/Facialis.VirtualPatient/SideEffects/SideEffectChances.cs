@@ -43,15 +43,27 @@ internal readonly struct SideEffectChances
     /// <param name="probabilities">Filled; six long.</param>
     public void Fill(ReadOnlySpan<double> behind, double d50, ReadOnlySpan<double> force, int points, double frailty, Span<double> probabilities)
     {
+        FillScored(behind, d50, force, frailty, probabilities);
+        var shift = _frailty * frailty;
+        probabilities[(int)SideEffectKind.Lagophthalmos] = _lids.At(Groups.Lids.MeanOf(force), shift);
+        probabilities[(int)SideEffectKind.BrowAsymmetry] = _brow.At(Groups.Brow.MeanOf(force), shift);
+        probabilities[(int)SideEffectKind.Bruise] = 1 - PortableMath.Power(1 - _bruise, points);
+    }
+
+    /// <summary>The same, but only those that a plan's score looks at: ptosis, diplopia, a weak mouth.</summary>
+    /// <param name="behind">Exposure of levator, inferior oblique and lateral rectus, U.</param>
+    /// <param name="d50">This person's D50, U.</param>
+    /// <param name="force">Residual force of every muscle two weeks after the treatment.</param>
+    /// <param name="frailty">This person's readiness, normal deviate.</param>
+    /// <param name="probabilities">Filled in part; six long.</param>
+    public void FillScored(ReadOnlySpan<double> behind, double d50, ReadOnlySpan<double> force, double frailty, Span<double> probabilities)
+    {
         var shift = _frailty * frailty;
         probabilities[(int)SideEffectKind.Ptosis] = _ptosis.At(LogOf(behind[0], d50), shift);
         var oblique = _oblique.At(LogOf(behind[1], d50), shift);
         var lateral = _lateral.At(LogOf(behind[2], d50), shift);
         probabilities[(int)SideEffectKind.Diplopia] = 1 - ((1 - oblique) * (1 - lateral));
         probabilities[(int)SideEffectKind.LowerFaceWeakness] = _mouth.At(Groups.Mouth.MeanOf(force), shift);
-        probabilities[(int)SideEffectKind.Lagophthalmos] = _lids.At(Groups.Lids.MeanOf(force), shift);
-        probabilities[(int)SideEffectKind.BrowAsymmetry] = _brow.At(Groups.Brow.MeanOf(force), shift);
-        probabilities[(int)SideEffectKind.Bruise] = 1 - PortableMath.Power(1 - _bruise, points);
     }
 
     private static double LogOf(double exposure, double d50) => PortableMath.Log(Math.Max(exposure, 1e-9) / d50);
@@ -76,6 +88,9 @@ internal readonly struct MuscleGroups(FaceGeometry geometry)
 internal sealed class MuscleGroup(FaceGeometry geometry, params string[] ids)
 {
     private readonly int[] _muscles = [.. ids.Select(geometry.IndexOf)];
+
+    /// <summary>Places of the muscles in every list of values per muscle.</summary>
+    public IReadOnlyList<int> Muscles => _muscles;
 
     public double MeanOf(ReadOnlySpan<double> values)
     {

@@ -17,7 +17,7 @@ public static class SpreadField
     public static double SquaredWidth(in KernelConstants kernel, double volumeMl)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(volumeMl);
-        var power = volumeMl < 1e-12 ? 0 : PortableMath.Power(volumeMl / 0.1, 2.0 / 3);
+        var power = volumeMl < 1e-12 ? 0 : volumeMl == 0.1 ? 1 : PortableMath.Power(volumeMl / 0.1, 2.0 / 3);
         return (kernel.Sigma0Mm * kernel.Sigma0Mm) + (kernel.SigmaVolumeMm * kernel.SigmaVolumeMm * power);
     }
 
@@ -39,9 +39,16 @@ public static class SpreadField
         exposure.Clear();
         var work = scratch[..exposure.Length];
         var reference = SquaredWidth(kernel, 0.1);
+        // The points of a plan often have the same volume.
+        var (volume, width) = (0.1, reference);
         foreach (ref readonly var deposit in deposits)
         {
-            var square = SquaredWidth(kernel, deposit.VolumeMl) * widthFactor * widthFactor;
+            if (deposit.VolumeMl != volume)
+            {
+                (volume, width) = (deposit.VolumeMl, SquaredWidth(kernel, deposit.VolumeMl));
+            }
+
+            var square = width * widthFactor * widthFactor;
             var height = deposit.Units * reference / square;
             if (height == 0)
             {
@@ -56,19 +63,9 @@ public static class SpreadField
             // In units of the face, so that the loop has no size in it.
             var steep = -ipdMm * ipdMm / (2 * square);
             var lateral = deposit.Side == side ? deposit.Position.LateralIpd : -deposit.Position.LateralIpd;
-            SquaredDistances(lateralIpd, downIpd, lateral, deposit.Position.DownIpd, work);
-            PortableVectors.Scale(work, steep);
+            PortableVectors.SquaredDistances(lateralIpd, downIpd, lateral, deposit.Position.DownIpd, steep, work);
             PortableVectors.Exp(work);
             PortableVectors.AddMultiple(work, height, exposure);
-        }
-    }
-
-    private static void SquaredDistances(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double fromX, double fromY, Span<double> squares)
-    {
-        for (var i = 0; i < squares.Length; i++)
-        {
-            var (dx, dy) = (x[i] - fromX, y[i] - fromY);
-            squares[i] = (dx * dx) + (dy * dy);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Parameters;
@@ -37,14 +38,32 @@ public static class BlockCurve
         PortableVectors.Log(powers);
         PortableVectors.Scale(powers, kernel.Hill);
         PortableVectors.Exp(powers);
-        foreach (ref var power in powers)
-        {
-            power = Math.Min(power, Plenty);
-        }
+        PortableVectors.Limit(powers, Plenty);
     }
 
     /// <summary>Power of the clock at a day: times a nerve ending's own power it is that ending's z.</summary>
     internal static double PowerOf(in KernelConstants kernel, double level) => level < 1e-300 ? 0 : PortableMath.Power(level, kernel.Hill);
+
+    /// <summary>Turns days since the injection into powers of the clock, each as <see cref="PowerOf"/> gives it.</summary>
+    /// <param name="kernel">Constants.</param>
+    /// <param name="clock">A person's clock.</param>
+    /// <param name="days">The days; filled with the powers.</param>
+    internal static void DaysToPowers(in KernelConstants kernel, ToxinClock clock, Span<double> days)
+    {
+        var (hill, least) = (new Vector<double>(kernel.Hill), new Vector<double>(1e-300));
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(days);
+        foreach (ref var vector in vectors)
+        {
+            var level = clock.LevelAt(vector);
+            var power = PortableMath.Exp(PortableMath.Log(Vector.Max(level, least)) * hill);
+            vector = Vector.ConditionalSelect(Vector.LessThan(level, least), Vector<double>.Zero, power);
+        }
+
+        foreach (ref var day in days[(vectors.Length * Vector<double>.Count)..])
+        {
+            day = PowerOf(kernel, clock.LevelAt(day));
+        }
+    }
 
     /// <summary>Residual force of every muscle: 1 less the mean block of its nerve endings.</summary>
     /// <param name="kernel">Constants.</param>
@@ -63,23 +82,26 @@ public static class BlockCurve
         {
             // One lane for each muscle.
             var clock = new Vector<double>(clockPower);
-            var offset = new Vector<double>(1 - kernel.BlockMost);
+            var (offset, factor) = (new Vector<double>(1 - kernel.BlockMost), new Vector<double>(scale));
             ref var first = ref MemoryMarshal.GetReference(powers);
+            ref var result = ref MemoryMarshal.GetReference(force);
             for (; m <= muscles - Vector<double>.Count; m += Vector<double>.Count)
             {
                 var free = Vector<double>.Zero;
+                ref var four = ref Unsafe.Add(ref first, m);
                 for (var q = 0; q < endplates; q += 4)
                 {
                     // Dividing is what takes the time: 1/a + 1/b + 1/c + 1/d is worked out with one division for all four.
-                    var a = OnePlus(ref first, (q * muscles) + m, clock);
-                    var b = OnePlus(ref first, ((q + 1) * muscles) + m, clock);
-                    var c = OnePlus(ref first, ((q + 2) * muscles) + m, clock);
-                    var d = OnePlus(ref first, ((q + 3) * muscles) + m, clock);
+                    var a = OnePlus(ref four, 0, clock);
+                    var b = OnePlus(ref four, muscles, clock);
+                    var c = OnePlus(ref four, 2 * muscles, clock);
+                    var d = OnePlus(ref four, 3 * muscles, clock);
                     var (ab, cd) = (a * b, c * d);
                     free += (((a + b) * cd) + ((c + d) * ab)) / (ab * cd);
+                    four = ref Unsafe.Add(ref four, 4 * muscles);
                 }
 
-                (offset + (free * scale)).CopyTo(force[m..]);
+                Vector.StoreUnsafe(offset + (free * factor), ref result, (nuint)m);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Facialis.VirtualPatient.Arithmetic;
 
 namespace Facialis.VirtualPatient.TimeCourse;
@@ -20,5 +21,14 @@ public readonly record struct ToxinClock(double TauDays, double HalfLifeDays)
 
         var ratio = days / TauDays;
         return (1 - ((1 + ratio) * PortableMath.Exp(-ratio))) * PortableMath.Exp(-Log2 * days / HalfLifeDays);
+    }
+
+    /// <summary>Levels of several days, the same to the last bit.</summary>
+    /// <param name="days">Days since the injection.</param>
+    internal Vector<double> LevelAt(Vector<double> days)
+    {
+        var ratio = days / new Vector<double>(TauDays);
+        var level = (Vector<double>.One - ((Vector<double>.One + ratio) * PortableMath.Exp(-ratio))) * PortableMath.Exp(-Log2 * days / new Vector<double>(HalfLifeDays));
+        return Vector.ConditionalSelect(Vector.LessThanOrEqual(days, Vector<double>.Zero), Vector<double>.Zero, level);
     }
 }

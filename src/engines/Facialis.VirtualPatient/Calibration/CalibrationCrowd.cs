@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Facialis.Anatomy;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
@@ -14,9 +15,16 @@ internal sealed class CalibrationCrowd
 {
     private const int GroupSize = 50;
 
+    // With few people a look is over so soon that threads would mostly wait for each other; profiles go side by side instead.
+    private const int FewPeople = 1000;
+    private const double Log2 = 0.69314718055994530942;
+
+    // Four powers multiplied are still a number.
+    private const double LogOfPlenty = 161;
+
     private readonly ModelParameters _base;
     private readonly CrowdPerson[] _people;
-    private readonly double[][] _exposure;
+    private readonly double[][] _logExposure;
 
     /// <param name="parameters">The model; geometry, width and needle error are taken from it.</param>
     /// <param name="deposits">The plan.</param>
@@ -26,7 +34,7 @@ internal sealed class CalibrationCrowd
     {
         _base = parameters;
         _people = new CrowdPerson[people];
-        _exposure = new double[people][];
+        _logExposure = new double[people][];
         var wishes = new PopulationWishes { People = people };
         var geometry = parameters.Geometry;
         Parallel.For(0, people, i =>
@@ -37,7 +45,8 @@ internal sealed class CalibrationCrowd
             SpreadField.Expose(
                 parameters.Kernel, placed, side, geometry.EndplateLateral, geometry.EndplateDown, person.IpdMm, person.Kinetics.WidthFactor,
                 behindTarsus: false, exposure, scratch);
-            _exposure[i] = exposure;
+            PortableVectors.Log(exposure);
+            _logExposure[i] = exposure;
         });
     }
 
@@ -52,18 +61,19 @@ internal sealed class CalibrationCrowd
     public CourseFigures Follow(ModelParameters parameters)
     {
         var groups = new CourseSums[(_people.Length + GroupSize - 1) / GroupSize];
-        Parallel.For(0, groups.Length, group =>
+        Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = _people.Length <= FewPeople ? 1 : -1 }, group =>
         {
             var sums = groups[group] = new CourseSums();
-            var (powers, force) = (new double[_exposure[0].Length], new double[_base.Geometry.Muscles.Count]);
-            var improvement = new double[Days.Length];
+            var (powers, force) = (new double[_logExposure[0].Length], new double[_base.Geometry.Muscles.Count]);
+            var (clock, improvement) = (new double[Days.Length], new double[Days.Length]);
             for (var i = group * GroupSize; i < Math.Min(_people.Length, (group + 1) * GroupSize); i++)
             {
                 var kinetics = PersonKinetics.Of(parameters, _people[i].Frailty, _people[i].IpdMm);
-                BlockCurve.Powers(parameters.Kernel, _exposure[i], kinetics.D50, powers);
+                Powers(parameters.Kernel, _logExposure[i], kinetics.D50, powers);
+                ClockPowers(parameters.Kernel, kinetics.Clock, clock);
                 for (var d = 0; d < improvement.Length; d++)
                 {
-                    BlockCurve.ResidualForce(parameters.Kernel, powers, BlockCurve.PowerOf(parameters.Kernel, kinetics.Clock.LevelAt(Days[d])), force);
+                    BlockCurve.ResidualForce(parameters.Kernel, powers, clock[d], force);
                     improvement[d] = 1 - VisibleSpasm.Severity(parameters.Kernel, force, _people[i].Weights);
                 }
 
@@ -83,12 +93,51 @@ internal sealed class CalibrationCrowd
     public void Strength(ModelParameters parameters, int person, double day, Span<double> strength)
     {
         var kinetics = PersonKinetics.Of(parameters, _people[person].Frailty, _people[person].IpdMm);
-        var powers = new double[_exposure[person].Length];
-        BlockCurve.Powers(parameters.Kernel, _exposure[person], kinetics.D50, powers);
+        var powers = new double[_logExposure[person].Length];
+        Powers(parameters.Kernel, _logExposure[person], kinetics.D50, powers);
         BlockCurve.ResidualForce(parameters.Kernel, powers, BlockCurve.PowerOf(parameters.Kernel, kinetics.Clock.LevelAt(day)), strength);
         foreach (ref var one in strength)
         {
             one = VisibleSpasm.VoluntaryStrength(parameters.Kernel, one);
+        }
+    }
+
+    // As BlockCurve.Powers, from logarithms that are worked out once for all sets of constants.
+    private static void Powers(in KernelConstants kernel, ReadOnlySpan<double> logExposure, double d50, Span<double> powers)
+    {
+        var shift = PortableMath.Log(d50);
+        for (var i = 0; i < powers.Length; i++)
+        {
+            powers[i] = Math.Min(kernel.Hill * (logExposure[i] - shift), LogOfPlenty);
+        }
+
+        PortableVectors.Exp(powers);
+    }
+
+    // As ToxinClock.LevelAt and BlockCurve.PowerOf, for all looks at once: this is where a calibration spends its time.
+    private static void ClockPowers(in KernelConstants kernel, in ToxinClock clock, Span<double> powers)
+    {
+        for (var d = 0; d < powers.Length; d++)
+        {
+            powers[d] = -Days[d] / clock.TauDays;
+        }
+
+        PortableVectors.Exp(powers);
+        for (var d = 0; d < powers.Length; d++)
+        {
+            powers[d] = 1 - ((1 + (Days[d] / clock.TauDays)) * powers[d]);
+        }
+
+        PortableVectors.Log(powers);
+        for (var d = 0; d < powers.Length; d++)
+        {
+            powers[d] = Math.Min(0, kernel.Hill * (powers[d] - (Log2 * Days[d] / clock.HalfLifeDays)));
+        }
+
+        PortableVectors.Exp(powers);
+        foreach (ref var power in powers)
+        {
+            power = Math.Min(power, 1);
         }
     }
 

@@ -7,22 +7,22 @@ public sealed record CalibrationSettings
     public int People { get; init; } = 2000;
 
     /// <summary>People in the search and in the profiles; above 0.</summary>
-    public int ProfilePeople { get; init; } = 500;
+    public int ProfilePeople { get; init; } = 250;
 
     /// <summary>Members of a generation of the search; 4 or more.</summary>
     public int Members { get; init; } = 35;
 
     /// <summary>Generations of the search.</summary>
-    public int Generations { get; init; } = 18;
+    public int Generations { get; init; } = 12;
 
-    /// <summary>Looks at the loss in a downhill search of all constants.</summary>
-    public int Evaluations { get; init; } = 350;
+    /// <summary>Looks at the loss in a downhill search of all constants; a third of it with all people.</summary>
+    public int Evaluations { get; init; } = 300;
 
     /// <summary>Steps from one limit of a profile to the other; above 0.</summary>
-    public int GridSteps { get; init; } = 8;
+    public int GridSteps { get; init; } = 6;
 
     /// <summary>Looks at the loss at each step of a profile.</summary>
-    public int ProfileEvaluations { get; init; } = 120;
+    public int ProfileEvaluations { get; init; } = 80;
 
     /// <summary>Seed of the search.</summary>
     public ulong Seed { get; init; } = 4;

@@ -26,17 +26,18 @@ public sealed class CalibrationStudy
 
     private CalibrationReport Run()
     {
-        var (shippedLoss, shippedBest) = Search(TargetSet.Shipped);
-        var (printedLoss, printedBest) = Search(TargetSet.Printed);
+        var searches = SideBySide(2, i => Search((TargetSet)i));
+        var ((shippedLoss, shippedBest), (printedLoss, printedBest)) = (searches[0], searches[1]);
         var fits = new[] { Fit(TargetSet.Shipped, shippedBest), Fit(TargetSet.Printed, printedBest) };
         var profiles = Profiles(shippedLoss, shippedBest);
         var printed = Profiles(printedLoss, printedBest);
-        var held = FreeParameter.HeldFast.Select(h =>
+        var held = SideBySide(FreeParameter.HeldFast.Count, i =>
         {
+            var h = FreeParameter.HeldFast[i];
             // Only the width changes where the toxin goes, and asks for the people anew.
             CalibrationLoss At(double value) => h.Name == "sigma0" ? Loss(TargetSet.Shipped, _model.With(h.Name, value)) : shippedLoss.With(h.Name, value);
             return Step(_maker.OfHeld(At, h, _model[h.Name], shippedBest));
-        }).ToList();
+        });
         var predictions = new Predictions(_model, _settings.People);
         return new CalibrationReport(
             _model, _settings, fits, profiles, printed, held, Determination.Of(shippedLoss, shippedBest.Places),
@@ -60,19 +61,30 @@ public sealed class CalibrationStudy
     {
         var rows = PublishedTargets.Current.Of(set);
         var loss = new CalibrationLoss(rows, FreeParameter.Fitted, _model, _settings.People);
-        var best = NelderMead.Minimise(loss.Of, start.Places, 0.04, _settings.Evaluations, _cancel);
+        var best = NelderMead.Minimise(loss.Of, start.Places, 0.04, _settings.Evaluations / 3, _cancel);
         var refitted = loss.At(best.Places);
         var (before, after) = (loss.Answers(_model), loss.Answers(refitted));
         return Step(new CalibrationFit(
             set, refitted, loss.Of(_model), loss.Of(refitted), [.. rows.Select((r, i) => new FittedRow(r, before[i], after[i]))]));
     }
 
-    private List<ParameterProfile> Profiles(CalibrationLoss loss, Optimum best) =>
-        [.. Enumerable.Range(0, loss.Free.Count).Select(i => Step(_maker.OfFree(loss, best, i)))];
+    private ParameterProfile[] Profiles(CalibrationLoss loss, Optimum best) =>
+        SideBySide(loss.Free.Count, i => Step(_maker.OfFree(loss, best, i)));
+
+    private T[] SideBySide<T>(int count, Func<int, T> work)
+    {
+        var results = new T[count];
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = _cancel }, i => results[i] = work(i));
+        return results;
+    }
 
     private T Step<T>(T result)
     {
-        _progress?.Report(++_done / (4.0 + (2 * FreeParameter.Fitted.Count) + FreeParameter.HeldFast.Count));
+        lock (_maker)
+        {
+            _progress?.Report(++_done / (4.0 + (2 * FreeParameter.Fitted.Count) + FreeParameter.HeldFast.Count));
+        }
+
         return result;
     }
 }

@@ -30,6 +30,7 @@ public static class CliApp
             CompareCommand.Build(terminal),
             RecordCommand.Build(terminal),
             SimulateCommand.Build(terminal),
+            CalibrateCommand.Build(terminal),
             AuditCommand.Build(terminal),
             BackupCommand.Build(terminal),
             BackupCommand.BuildRestore(terminal),

@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The files were read, but a recording could not be measured, two could not be compared, an audit log is not whole, or a backup does not belong there; the output says why.</summary>
+    /// <summary>The files were read, but a recording could not be measured, two could not be compared, an audit log is not whole, a backup does not belong there, or a page does not hold today's calibration; the output says why.</summary>
     public const int Refused = 1;
 
     /// <summary>The command itself makes no sense.</summary>

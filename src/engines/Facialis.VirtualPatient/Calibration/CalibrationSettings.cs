@@ -30,6 +30,12 @@ public sealed record CalibrationSettings
     /// <summary>So coarse that it ends within seconds: for tests.</summary>
     public static CalibrationSettings Coarse { get; } = new()
     {
-        People = 60, ProfilePeople = 40, Members = 6, Generations = 2, Evaluations = 30, GridSteps = 2, ProfileEvaluations = 10,
+        People = 60,
+        ProfilePeople = 40,
+        Members = 6,
+        Generations = 2,
+        Evaluations = 30,
+        GridSteps = 2,
+        ProfileEvaluations = 10,
     };
 }

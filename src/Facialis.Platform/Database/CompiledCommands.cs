@@ -18,13 +18,24 @@ internal sealed class CompiledCommands : DbCommandInterceptor
     /// <summary>A PRAGMA may do its work while it is compiled, so only these are kept.</summary>
     private static readonly string[] Kept = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
 
-    private static readonly ConditionalWeakTable<SqliteConnection, Dictionary<string, Compiled>> Idle = [];
+    private static readonly ConditionalWeakTable<SqliteConnection, OfConnection> All = [];
 
     /// <summary>A command on a connection that <see cref="KeptConnections"/> keeps.</summary>
-    public static SqliteCommand On(SqliteConnection connection) => new Lent(connection, Idle.GetValue(connection, _ => new(StringComparer.Ordinal)));
+    public static SqliteCommand On(SqliteConnection connection) => new Lent(connection, All.GetValue(connection, _ => new OfConnection()));
+
+    /// <summary>Whether somebody still has a compiled command of the connection, and may read with it.</summary>
+    public static bool AreLent(SqliteConnection connection) => All.TryGetValue(connection, out var commands) && commands.Lent > 0;
 
     public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
         eventData.Connection is SqliteConnection connection ? InterceptionResult<DbCommand>.SuppressWithResult(On(connection)) : result;
+
+    /// <summary>The compiled commands of one connection.</summary>
+    private sealed class OfConnection
+    {
+        public Dictionary<string, Compiled> Idle { get; } = new(StringComparer.Ordinal);
+
+        public int Lent { get; set; }
+    }
 
     /// <summary>A command that keeps its statements from one execution to the next.</summary>
     private sealed class Compiled(string text, SqliteConnection connection) : SqliteCommand(text, connection)
@@ -35,13 +46,13 @@ internal sealed class CompiledCommands : DbCommandInterceptor
     /// <summary>What EF sees: it borrows a compiled command of its text, and gives it back at its own end.</summary>
     private sealed class Lent : SqliteCommand
     {
-        private readonly Dictionary<string, Compiled> _idle;
+        private readonly OfConnection _all;
         private Compiled? _borrowed;
 
-        public Lent(SqliteConnection connection, Dictionary<string, Compiled> idle)
+        public Lent(SqliteConnection connection, OfConnection all)
         {
             Connection = connection;
-            _idle = idle;
+            _all = all;
         }
 
         public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
@@ -52,7 +63,7 @@ internal sealed class CompiledCommands : DbCommandInterceptor
                 return base.ExecuteReader(behavior);
             }
 
-            var compiled = _idle.Remove(CommandText, out var known) ? known : new Compiled(CommandText, Connection!); // set when it was made
+            var compiled = _all.Idle.Remove(CommandText, out var known) ? known : new Compiled(CommandText, Connection!); // set when it was made
             compiled.Transaction = Transaction;
             compiled.CommandTimeout = CommandTimeout;
             foreach (SqliteParameter parameter in Parameters)
@@ -64,6 +75,7 @@ internal sealed class CompiledCommands : DbCommandInterceptor
             {
                 var reader = compiled.ExecuteReader(behavior);
                 _borrowed = compiled;
+                _all.Lent++;
                 return reader;
             }
             catch
@@ -91,19 +103,20 @@ internal sealed class CompiledCommands : DbCommandInterceptor
             }
 
             _borrowed = null;
+            _all.Lent--;
             compiled.Parameters.Clear();
             compiled.Transaction = null;
-            if (_idle.Count >= MostTexts)
+            if (_all.Idle.Count >= MostTexts)
             {
-                foreach (var old in _idle.Values)
+                foreach (var old in _all.Idle.Values)
                 {
                     old.Dispose();
                 }
 
-                _idle.Clear();
+                _all.Idle.Clear();
             }
 
-            if (compiled.IsReading || !_idle.TryAdd(compiled.CommandText, compiled)) // two of one text at once: one is enough
+            if (compiled.IsReading || !_all.Idle.TryAdd(compiled.CommandText, compiled)) // two of one text at once: one is enough
             {
                 compiled.Dispose();
             }

@@ -67,11 +67,10 @@ internal sealed class KeptConnections : IDisposable
         }
     }
 
-    /// <summary>Gives a connection back. One that is closed, or still within a transaction, is not used again.</summary>
+    /// <summary>Gives a connection back. One that is closed, within a transaction or still reading is not used again: it would show what was there then.</summary>
     public void Return(SqliteConnection connection)
     {
-        var isClean = connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) != 0;
-        if (!isClean || _isOver || _idle.Count >= Most)
+        if (!IsAtRest(connection) || _isOver || _idle.Count >= Most)
         {
             connection.Dispose();
             return;
@@ -100,6 +99,9 @@ internal sealed class KeptConnections : IDisposable
         _isOver = true;
         CloseIdle();
     }
+
+    private static bool IsAtRest(SqliteConnection connection) =>
+        connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) != 0 && !CompiledCommands.AreLent(connection);
 
     private void CloseIdle()
     {

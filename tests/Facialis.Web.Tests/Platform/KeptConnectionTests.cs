@@ -102,7 +102,7 @@ public sealed class KeptConnectionTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_comes_back_open_and_set_but_not_within_a_transaction_or_after_the_end()
+    public void A_connection_comes_back_open_and_set_but_not_within_a_transaction_while_reading_or_after_the_end()
     {
         var first = Rent();
         Assert.Equal("wal", Run(first, "PRAGMA journal_mode"));
@@ -115,9 +115,15 @@ public sealed class KeptConnectionTests : IDisposable
         var second = Rent();
         Assert.NotSame(first, second);
 
+        using var left = Counting(second, 1);
+        Assert.True(left.ExecuteReader().Read());
+        _all.Return(second); // somebody still reads
+        var third = Rent();
+        Assert.NotSame(second, third);
+
         _all.Dispose();
-        _all.Return(second);
-        Assert.Equal(System.Data.ConnectionState.Closed, second.State);
+        _all.Return(third);
+        Assert.Equal(System.Data.ConnectionState.Closed, third.State);
     }
 
     [Fact]

@@ -55,7 +55,8 @@ internal sealed class DueDates(FacialisDb db, ClinicRules rules, OwnSettings set
             {
                 due.Add(new DuePatient(
                     patient.Key, time.DayOf(last.GivenAt), book.Catalogue.Product(last.ProductId), last.Side, next,
-                    visits[patient.Key].Order().Select(v => (DateTimeOffset?)v).FirstOrDefault(), next.Day < today));
+                    visits[patient.Key].Where(v => time.DayOf(v) > time.DayOf(last.GivenAt)).Order().Select(v => (DateTimeOffset?)v).FirstOrDefault(), // who came early came
+                    next.Day < today));
             }
         }
 

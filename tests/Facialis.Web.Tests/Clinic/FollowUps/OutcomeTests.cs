@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using Facialis.Clinic.Charts;
 using Facialis.Clinic.FollowUps;
 using Facialis.Clinic.Intake;
+using Facialis.Clinic.Patients;
 using Facialis.Platform.Clinics;
+using Facialis.Platform.Database;
 using Facialis.Platform.Identity;
 using Facialis.Toxin;
 using Facialis.Web.Tests.Clinic.Charts;
@@ -106,6 +108,29 @@ public sealed class OutcomeTests
         Assert.Equal(WearOffPopulation.Kollewe, await SourceAsync(clinic));
         await clinic.Owner.Browser.SendFormAsync("/clinic/due/forecast", "choose-population", new() { ["Population"] = "" });
         Assert.Equal(WearOffPopulation.BentivoglioOna, await SourceAsync(clinic));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_visit_later_on_the_day_of_the_treatment_is_not_the_next_one(Database database)
+    {
+        await using var app = await FacialisApp.StartAsync(database);
+        var (clinic, ready) = await Signing.TreatedAsync(app);
+        await PlanAsync(app.Clock.GetUtcNow().AddMinutes(1)); // whoever came early was treated before the hour
+        Assert.Null(await PlannedAsync());
+
+        var next = app.Clock.GetUtcNow().AddDays(100);
+        await PlanAsync(next);
+        Assert.Equal(next, await PlannedAsync());
+
+        Task<DateTimeOffset?> PlannedAsync() => clinic.Stock.DoAsync(async s => (await s.GetRequiredService<DueDates>().OfClinic(Token)).Single().PlannedFor);
+
+        Task<int> PlanAsync(DateTimeOffset at) => app.InClinicAsync((FacialisDb db) =>
+        {
+            db.Add(new Visit { Id = Guid.CreateVersion7(), PatientId = ready.Patient, At = at, Purpose = VisitPurpose.Treatment });
+            return db.SaveChangesAsync(Token);
+        });
     }
 
     private static Task<WearOffPopulation?> SourceAsync(Signing clinic) => clinic.Stock.DoAsync(async s =>

@@ -16,10 +16,4 @@ internal static class CpuTime
 
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times;
     }
-
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
-    }
 }

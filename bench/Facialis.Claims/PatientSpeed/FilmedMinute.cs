@@ -14,7 +14,7 @@ internal static class FilmedMinute
     public static double TimesRealTime(int people)
     {
         Film(VirtualPerson.FromSeed(1));
-        return CpuTime.Median(Enumerable.Range(1, people).Select(seed => VirtualPerson.FromSeed((ulong)seed))
+        return Median.Of(Enumerable.Range(1, people).Select(seed => VirtualPerson.FromSeed((ulong)seed))
             .Select(person => 1000 * Seconds / CpuTime.Of(() => Film(person))));
     }
 

@@ -71,7 +71,7 @@ internal static class VirtualPatientSpeed
             var runs = Enumerable.Range(0, rounds).Select(_ => new Round(
                 CpuTime.Of(ours, times), Agreement.CpuMsOfNumpy(folder, work), Agreement.CpuMsOfNumpy(folder, work, "tuned"),
                 Agreement.CpuMsOfNumpy(folder, work, "powers"), CpuTime.Of(arithmetic, times))).ToArray();
-            double Middle(Func<Round, double> of) => CpuTime.Median(runs.Select(of));
+            double Middle(Func<Round, double> of) => Median.Of(runs.Select(of));
             var ratio = Middle(r => r.Numpy / r.Ours);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -87,7 +87,7 @@ internal static class LotRecallSpeed
             recalled.Vials.Count, recalled.Treatments.Sum(t => t.Points.Count), recalled.Treatments.Count, 2 * recalled.Treatments.Count(t => t.Outcome.WoreOffOn is not null),
             recalled.Treatments.Sum(t => t.SideEffects.Count), recalled.Patients.Count(p => p.Line.Person.Phone.Length > 0),
         ];
-        return new Timed(Median(ofBare), Median(ofWhole), Median(ofNames), rows, same.SequenceEqual(rows), recalled?.Patients.Count ?? 0);
+        return new Timed(Median.Of(ofBare), Median.Of(ofWhole), Median.Of(ofNames), rows, same.SequenceEqual(rows), recalled?.Patients.Count ?? 0);
     }
 
     /// <summary>Milliseconds that it takes to open the names alone, their rows at hand.</summary>
@@ -111,8 +111,6 @@ internal static class LotRecallSpeed
 
     private static IEnumerable<string> Named(IReadOnlyList<int> rows) =>
         rows.Zip(["vials", "draws", "treatments", "follow-ups", "side effects", "patients"]).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.First} {r.Second}"));
-
-    private static double Median(List<double> of) => of.Order().ElementAt(of.Count / 2);
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 

@@ -26,17 +26,15 @@ internal static class ScoresHold
     private static bool Holds(string[] arguments)
     {
         var cases = arguments is [var wanted, ..] ? int.Parse(wanted, CultureInfo.InvariantCulture) : Cases;
-        var gaps = new double[cases];
         var skills = new (double Expert, double Chance)[cases];
         Parallel.For(0, cases, i =>
         {
             var person = VirtualPerson.FromSeed((ulong)(i + 1));
             var scorer = new PlanScorer(person.Side, new PopulationWishes { People = People, Seed = person.Seed, Like = person, Threads = 1 });
-            var (expert, chance) = (scorer.Score(Usual(person)).Skill, scorer.Score(ByChance(person)).Skill);
-            (skills[i], gaps[i]) = ((expert, chance), expert - chance);
+            skills[i] = (scorer.Score(Usual(person)).Skill, scorer.Score(ByChance(person)).Skill);
         });
-        var above = gaps.Count(gap => gap > 0);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"skill of the usual plan: median {Middle(skills.Select(s => s.Expert)):0.0}; of a plan by chance: {Middle(skills.Select(s => s.Chance)):0.0}"));
+        var above = skills.Count(s => s.Expert > s.Chance);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"skill of the usual plan: median {Median.Of(skills.Select(s => s.Expert)):0.0}; of a plan by chance: {Median.Of(skills.Select(s => s.Chance)):0.0}"));
         foreach (var (skill, i) in skills.Select((s, i) => (s, i)).Where(s => s.s.Expert <= s.s.Chance).Take(10))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {i + 1}: usual {skill.Expert:0.0}, by chance {skill.Chance:0.0}"));
@@ -81,6 +79,4 @@ internal static class ScoresHold
 
         return [.. permitted.Needles.Zip(units, (needle, u) => needle with { Units = u }).Where(d => d.Units > 0)];
     }
-
-    private static double Middle(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
 }

@@ -99,12 +99,12 @@ internal static class SigningSpeed
             Print(pairs);
             await PageTimes.PrintAsync(installation, server, _tablets[0], waiting[1], () => Cpu(server.Id));
             var review = await ReviewCost.MeasureAsync(installation);
-            var signing = Middle(pairs.Select(p => p.Product.CpuMs));
+            var signing = Median.Of(pairs.Select(p => p.Product.CpuMs));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{installation.Name}: the rules' review of 20 points takes {review.EngineMs * 1000:0} us of CPU; all that is looked at before a signature, with its queries, {review.LookMs:0.00} ms"));
             _tablets.ForEach(t => t.Dispose());
             await server.StopAsync();
-            return (installation.Name, Middle(pairs.Select(p => p.Product.CpuMs / p.Bare.CpuMs)), 100 * review.EngineMs / signing);
+            return (installation.Name, Median.Of(pairs.Select(p => p.Product.CpuMs / p.Bare.CpuMs)), 100 * review.EngineMs / signing);
         }
 
         /// <summary>
@@ -183,14 +183,12 @@ internal static class SigningSpeed
                 Row("CPU ms per treatment", product.CpuMs, bare.CpuMs);
             }
 
-            Row("median: CPU ms per treatment", Middle(pairs.Select(p => p.Product.CpuMs)), Middle(pairs.Select(p => p.Bare.CpuMs)));
-            Row("median: treatments per second", Middle(pairs.Select(p => p.Product.PerSecond)), Middle(pairs.Select(p => p.Bare.PerSecond)));
+            Row("median: CPU ms per treatment", Median.Of(pairs.Select(p => p.Product.CpuMs)), Median.Of(pairs.Select(p => p.Bare.CpuMs)));
+            Row("median: treatments per second", Median.Of(pairs.Select(p => p.Product.PerSecond)), Median.Of(pairs.Select(p => p.Bare.PerSecond)));
 
             static void Row(string name, double product, double bare) => Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"  {name,-60} {product,10:0.00} {bare,10:0.00} {product / bare,7:0.00}"));
         }
-
-        private static double Middle(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
     }
 
     /// <param name="Count">Treatments.</param>

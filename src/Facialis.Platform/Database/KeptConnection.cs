@@ -28,10 +28,9 @@ internal sealed class KeptConnection(
         protected set
         {
             base.CurrentTransaction = value;
-            if (value is null && _writes)
+            if (value is null)
             {
-                _writes = false;
-                _all.EndWrite();
+                EndWrite();
             }
         }
     }
@@ -39,30 +38,34 @@ internal sealed class KeptConnection(
     protected override DbTransaction ConnectionBeginTransaction(IsolationLevel isolationLevel)
     {
         _writes = _all.BeginWrite();
-        return Begun(() => base.ConnectionBeginTransaction(isolationLevel));
+        return Begin(isolationLevel);
     }
 
     protected override async ValueTask<DbTransaction> ConnectionBeginTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken = default)
     {
         _writes = await _all.BeginWriteAsync(cancellationToken);
-        return Begun(() => base.ConnectionBeginTransaction(isolationLevel)); // SQLite has nothing to wait for but the file
+        return Begin(isolationLevel); // SQLite has nothing to wait for but the file
     }
 
-    private DbTransaction Begun(Func<DbTransaction> begin)
+    private DbTransaction Begin(IsolationLevel isolationLevel)
     {
         try
         {
-            return begin();
+            return base.ConnectionBeginTransaction(isolationLevel);
         }
         catch
         {
-            if (_writes)
-            {
-                _writes = false;
-                _all.EndWrite();
-            }
-
+            EndWrite();
             throw;
+        }
+    }
+
+    private void EndWrite()
+    {
+        if (_writes)
+        {
+            _writes = false;
+            _all.EndWrite();
         }
     }
 

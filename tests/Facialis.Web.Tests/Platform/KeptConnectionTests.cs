@@ -147,6 +147,21 @@ public sealed class KeptConnectionTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_context_that_ends_with_its_transaction_open_ends_its_turn()
+    {
+        await using var app = await FacialisApp.StartAsync(Database.Sqlite);
+        var turns = app.Services.GetRequiredService<KeptConnections>();
+        var one = app.Services.CreateAsyncScope();
+        await one.ServiceProvider.GetRequiredService<FacialisDb>().Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        var next = turns.BeginWriteAsync(TestContext.Current.CancellationToken);
+        Assert.False(next.IsCompleted);
+
+        await one.DisposeAsync();
+        Assert.True(await next);
+        turns.EndWrite();
+    }
+
     private SqliteConnection Rent() => _all.Rent(() => new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "kept.db")};Pooling=False"));
 
     private static SqliteCommand Counting(SqliteConnection connection, int from)

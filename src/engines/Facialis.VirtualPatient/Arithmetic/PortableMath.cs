@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Facialis.VirtualPatient.Arithmetic;
 
@@ -6,10 +7,12 @@ namespace Facialis.VirtualPatient.Arithmetic;
 /// <remarks>The machine's own functions may differ in the last bit, which could turn a choice. Accurate to about 1e-15, relative.</remarks>
 internal static class PortableMath
 {
-    private const double Log2High = 0.693147180369123816490;
-    private const double Log2Low = 1.90821492927058770002e-10;
-    // Adding it puts a whole number into the last bits of a double.
-    private const double Whole = 6755399441055744.0;
+    internal const double Log2High = 0.693147180369123816490;
+    internal const double Log2Low = 1.90821492927058770002e-10;
+
+    /// <summary>Adding it puts a whole number into the last bits of a double, and taking it away gives the number back.</summary>
+    internal const double Whole = 6755399441055744.0;
+
     private const double RootHalf = 0.70710678118654752440;
 
     /// <summary>Natural logarithm of a normal, positive number.</summary>
@@ -69,6 +72,13 @@ internal static class PortableMath
         exponent = Vector.ConditionalSelect(small, exponent - Vector<double>.One, exponent);
         var s = (mantissa - Vector<double>.One) / (mantissa + Vector<double>.One);
         var square = s * s;
+        return (exponent * Log2High) + ((exponent * Log2Low) + (2 * s * ArtanhTail(square)) + (2 * s));
+    }
+
+    /// <summary>The series of artanh(s)/s after its 1, from the square of s.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<double> ArtanhTail(Vector<double> square)
+    {
         // Constants are written out: divided anew they would cost more than the sum.
         var sum = new Vector<double>(1.0 / 23) * square;
         sum = (sum + new Vector<double>(1.0 / 21)) * square;
@@ -80,8 +90,7 @@ internal static class PortableMath
         sum = (sum + new Vector<double>(1.0 / 9)) * square;
         sum = (sum + new Vector<double>(1.0 / 7)) * square;
         sum = (sum + new Vector<double>(1.0 / 5)) * square;
-        sum = (sum + new Vector<double>(1.0 / 3)) * square;
-        return (exponent * Log2High) + ((exponent * Log2Low) + (2 * s * sum) + (2 * s));
+        return (sum + new Vector<double>(1.0 / 3)) * square;
     }
 
     /// <summary>The same exponential of several numbers, to the last bit.</summary>

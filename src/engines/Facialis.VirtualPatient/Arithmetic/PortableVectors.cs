@@ -10,10 +10,9 @@ namespace Facialis.VirtualPatient.Arithmetic;
 /// </remarks>
 internal static class PortableVectors
 {
-    // Adding it puts a whole number into the last bits of a double, and taking it away gives the number back.
-    private const double Whole = 6755399441055744.0;
-    private const double Log2High = 0.693147180369123816490;
-    private const double Log2Low = 1.90821492927058770002e-10;
+    private const double Whole = PortableMath.Whole;
+    private const double Log2High = PortableMath.Log2High;
+    private const double Log2Low = PortableMath.Log2Low;
     private const double Root2 = 1.4142135623730951;
 
     /// <summary>e to each power; powers beyond -700 and 700 count as these.</summary>
@@ -65,18 +64,7 @@ internal static class PortableVectors
             exponent = Vector.ConditionalSelect(large, exponent + Vector<double>.One, exponent);
             var s = (mantissa - Vector<double>.One) / (mantissa + Vector<double>.One);
             var square = s * s;
-            var sum = new Vector<double>(1.0 / 23) * square;
-            sum = (sum + new Vector<double>(1.0 / 21)) * square;
-            sum = (sum + new Vector<double>(1.0 / 19)) * square;
-            sum = (sum + new Vector<double>(1.0 / 17)) * square;
-            sum = (sum + new Vector<double>(1.0 / 15)) * square;
-            sum = (sum + new Vector<double>(1.0 / 13)) * square;
-            sum = (sum + new Vector<double>(1.0 / 11)) * square;
-            sum = (sum + new Vector<double>(1.0 / 9)) * square;
-            sum = (sum + new Vector<double>(1.0 / 7)) * square;
-            sum = (sum + new Vector<double>(1.0 / 5)) * square;
-            sum = (sum + new Vector<double>(1.0 / 3)) * square;
-            return (exponent * Log2High) + ((exponent * Log2Low) + (s * sum * 2) + (s * 2));
+            return (exponent * Log2High) + ((exponent * Log2Low) + (s * PortableMath.ArtanhTail(square) * 2) + (s * 2));
         }
     }
 

@@ -57,11 +57,9 @@ internal static class PlanRanking
             var deposits = PublishedTargets.Current.Protocol(id).Deposits;
             var result = PopulationStudy.Run(
                 deposits, PublishedTargets.Affected, new PopulationWishes { People = people, StepDays = 7 }, model, cancel);
-            return (100 * result.OverallImprovement)
-                - (weights.Ptosis * result.Of(SideEffectKind.Ptosis))
-                - (weights.Diplopia * result.Of(SideEffectKind.Diplopia))
-                - (weights.Mouth * result.Of(SideEffectKind.LowerFaceWeakness))
-                - (weights.Unit * deposits.Sum(d => d.Units));
+            return weights.Worth(
+                100 * result.OverallImprovement, result.Of(SideEffectKind.Ptosis), result.Of(SideEffectKind.Diplopia),
+                result.Of(SideEffectKind.LowerFaceWeakness), deposits.Sum(d => d.Units));
         })];
     }
 }

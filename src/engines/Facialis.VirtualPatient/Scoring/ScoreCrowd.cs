@@ -141,8 +141,9 @@ internal sealed class ScoreCrowd
         benefit = Benefit(i, powers, force);
         BlockCurve.ResidualForce(_parameters.Kernel, powers, PlanClockDay[i], force);
         _chances.FillScored(behind, _people[i].Kinetics.D50, force, _people[i].Frailty.SideEffects, probabilities);
-        return benefit - (utility.Ptosis * probabilities[(int)SideEffectKind.Ptosis]) - (utility.Diplopia * probabilities[(int)SideEffectKind.Diplopia])
-            - (utility.Mouth * probabilities[(int)SideEffectKind.LowerFaceWeakness]) - (utility.Unit * units);
+        return utility.Worth(
+            benefit, probabilities[(int)SideEffectKind.Ptosis], probabilities[(int)SideEffectKind.Diplopia],
+            probabilities[(int)SideEffectKind.LowerFaceWeakness], units);
     }
 
     private void Prepare(int i, IReadOnlyList<Deposit> needles, Side affected, double sdMm, int weeks)

@@ -16,4 +16,13 @@ public sealed record Utility(double Ptosis, double Diplopia, double Mouth, doubl
         parameters ??= ModelParameters.Current;
         return new Utility(parameters["utilityPtosis"], parameters["utilityDiplopia"], parameters["utilityMouth"], parameters["utilityUnit"]);
     }
+
+    /// <summary>What a treatment is worth, points.</summary>
+    /// <param name="benefit">100 times the improvement averaged over the weeks, points.</param>
+    /// <param name="ptosis">Probability of a drooping lid.</param>
+    /// <param name="diplopia">Probability of double vision.</param>
+    /// <param name="mouth">Probability of a weak lower face.</param>
+    /// <param name="units">Units in all, U.</param>
+    public double Worth(double benefit, double ptosis, double diplopia, double mouth, double units) =>
+        benefit - (Ptosis * ptosis) - (Diplopia * diplopia) - (Mouth * mouth) - (Unit * units);
 }

@@ -21,8 +21,6 @@ internal static class VirtualPatientSpeed
     /// <summary>What four times the people may add to the working set: the rest is the noise of a process.</summary>
     private const double MostGrowthMb = 2;
 
-    private static readonly int Sites = new PermittedNeedles(ModelParameters.Current, PatientWork.Affected).Sites.Count;
-
     public static Claim Claim { get; } = new(
         "virtual-patient-speed",
         "Populations and skill scores of virtual patients take a twentieth of the CPU time that NumPy takes for the same numbers.",
@@ -53,6 +51,7 @@ internal static class VirtualPatientSpeed
     {
         var limit = new ArithmeticLimit();
         var scorer = new PlanScorer(PatientWork.Affected, PatientWork.Scored);
+        var sites = new PermittedNeedles(ModelParameters.Current, PatientWork.Affected).Sites.Count;
         Console.WriteLine();
         Console.WriteLine("| work | Facialis, CPU ms | NumPy, CPU ms | times | NumPy tuned by hand, ms | times | and the law rearranged, ms | times | arithmetic alone, ms | share |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
@@ -61,7 +60,7 @@ internal static class VirtualPatientSpeed
             () => PopulationStudy.Run(PatientWork.Plan, PatientWork.Affected, PatientWork.Population), limit.Population);
         var score = Row(
             $"skill score, {scorer.Evaluations} plans on {PatientWork.Scored.People} people", "score", 1,
-            () => new PlanScorer(PatientWork.Affected, PatientWork.Scored).Score(PatientWork.Plan), () => limit.Score(scorer, Sites));
+            () => new PlanScorer(PatientWork.Affected, PatientWork.Scored).Score(PatientWork.Plan), () => limit.Score(scorer, sites));
         return (population, score);
 
         double Row(string name, string work, int times, Action ours, Action arithmetic)

@@ -160,19 +160,18 @@ internal sealed class Traces
     {
         var relaxed = new bool[Count];
         Face.CopyTo(relaxed, 0);
-        var level = new float[Count];
+        var (pull, level, steps) = (new float[Count], new float[Count], new float[Count]);
         foreach (var side in Sides.Both)
         {
             var s = (int)side;
-            var pull = new float[Count];
             for (var i = 0; i < Count; i++)
             {
                 pull[i] = (float)((_settings.PullUp * block.MouthUp(side)[i]) + (_settings.PullOut * block.MouthOut(side)[i]));
             }
 
             Baseline.RollingQuantile(pull, Face, Dt, _settings.LongWindow, 0.3, level);
-            var lidNoise = StepNoise(Aperture[s]);
-            var pullNoise = StepNoise(pull);
+            var lidNoise = StepNoise(Aperture[s], steps);
+            var pullNoise = StepNoise(pull, steps);
             for (var i = 0; i < Count; i++)
             {
                 relaxed[i] &= narrowed[s][i] < Math.Max(_settings.RelaxedLid * OpenAperture[s][i], 3 * lidNoise)
@@ -184,9 +183,8 @@ internal sealed class Traces
     }
 
     // Noise from one frame to the next: slow movement has no part in it.
-    private double StepNoise(float[] signal)
+    private double StepNoise(float[] signal, float[] steps)
     {
-        var steps = new float[Count];
         for (var i = 1; i < Count; i++)
         {
             steps[i] = signal[i] - signal[i - 1];

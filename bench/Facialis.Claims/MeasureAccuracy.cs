@@ -47,7 +47,7 @@ internal static class MeasureAccuracy
         {
             var report = AccuracyReport.Markdown(results);
             Console.WriteLine(AccuracyReport.Table(results, details));
-            File.WriteAllText(Path.Combine(Repository.Root, "docs", "accuracy.md"), report);
+            AccuracyPage.WriteRecordings(report);
         }
 
         var failures = results.SelectMany(Bars.Failures).Concat(Bars.TogetherFailures(results)).ToList();

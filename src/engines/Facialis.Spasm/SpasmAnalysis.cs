@@ -11,7 +11,7 @@ namespace Facialis.Spasm;
 public static class SpasmAnalysis
 {
     /// <summary>Version of the algorithm with its constants; goes up whenever the same recording would give another answer.</summary>
-    public const string Version = "spasm/3";
+    public const string Version = "spasm/4";
 
     /// <summary>Frames with a face from which the person's rigid shape is learned.</summary>
     private const int LearningFrames = 600;

@@ -33,6 +33,29 @@ public static class MovingFace
         return new MovingFaceReader(script, seed, options, HeaderOf(seed, options), motion);
     }
 
+    /// <summary>How far each action moves what a measurement reads on one side of a face: the opening of the lids and the corner of the mouth.</summary>
+    /// <param name="options">Which face.</param>
+    /// <param name="side">The patient's own side.</param>
+    /// <returns>For each action of <see cref="FaceAction"/>, in its order, the ways at amplitude 1.</returns>
+    public static IReadOnlyList<FaceReach> ReachOf(MovingFaceOptions options, Side side)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var scheme = LandmarkScheme.MediaPipeRefined;
+        var named = scheme.Of(side);
+        int[] indices = [.. named.UpperLid, .. named.LowerLid, .. named.MouthCornerArea];
+        var expressions = new Expressions(FaceShape.Of(options.FaceSeed, scheme, options.Proportions), scheme, indices);
+        var (upper, lower) = (named.UpperLid.Count, named.LowerLid.Count);
+        return [.. Enum.GetValues<FaceAction>().Select(action =>
+        {
+            var shift = expressions.Of(Expressions.IndexOf(action, side)).ToArray();
+            var corner = shift[(upper + lower)..];
+            return new FaceReach(
+                shift[..upper].Average(at => at.Y) - shift[upper..(upper + lower)].Average(at => at.Y),
+                -corner.Average(at => at.Y),
+                corner.Average(at => at.X) * (side == Side.PatientLeft ? 1 : -1));
+        })];
+    }
+
     private static RecordingHeader HeaderOf(long seed, MovingFaceOptions options)
     {
         var scheme = LandmarkScheme.MediaPipeRefined;

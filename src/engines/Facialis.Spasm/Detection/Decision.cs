@@ -14,15 +14,19 @@ internal static class Decision
     /// <param name="settings">The detector's constants.</param>
     public static List<SegmentEvent> Decide(IReadOnlyList<SegmentEvent> candidates, double minutes, DetectorSettings settings)
     {
-        int Clear(Side side) => candidates.Count(c => c.Candidate.Side == side && c.Candidate.Strength >= settings.ClearStrength);
-        var counts = new[] { Clear(Side.PatientRight), Clear(Side.PatientLeft) };
-        double Limit(Side side)
+        int Count(Side side, double strength) => candidates.Count(c => c.Candidate.Side == side && c.Candidate.Strength >= strength);
+        bool Leads(Side side, double strength, double events, double ratio)
         {
-            int own = counts[(int)side], other = counts[(int)side.Opposite()];
-            return own >= settings.AffectedEvents && own >= settings.AffectedRatio * other ? AffectedLimit(candidates, side, minutes, settings)
-                : other >= settings.AffectedEvents && other >= settings.AffectedRatio * own ? settings.OtherThreshold
-                : settings.Threshold;
+            var own = Count(side, strength);
+            return own >= events && own >= ratio * Count(side.Opposite(), strength);
         }
+
+        bool Clearly(Side side) => Leads(side, settings.ClearStrength, settings.AffectedEvents, settings.AffectedRatio);
+        double Limit(Side side) =>
+            Clearly(side) ? AffectedLimit(candidates, side, minutes, settings)
+            : Clearly(side.Opposite()) ? settings.OtherThreshold
+            : Leads(side, settings.LeastThreshold, settings.FaintEvents, settings.FaintRatio) ? AffectedLimit(candidates, side, minutes, settings)
+            : settings.Threshold;
 
         double[] limits = [Limit(Side.PatientRight), Limit(Side.PatientLeft)];
         return [.. candidates.Where(c => c.Candidate.Strength >= limits[(int)c.Candidate.Side])];

@@ -94,6 +94,11 @@ internal sealed record DetectorSettings
 
     public double AffectedRatio { get; init; } = 4;
 
+    /// <summary>Candidates of any evidence show it too, where they are this many and this many times those of the other side.</summary>
+    public double FaintEvents { get; init; } = 10;
+
+    public double FaintRatio { get; init; } = 3;
+
     /// <summary>Evidence below which a run of movement ends.</summary>
     public double RunLevel { get; init; } = 1.4;
 
@@ -104,12 +109,22 @@ internal sealed record DetectorSettings
     public double SplitStrength { get; init; } = 2.1;
 
     /// <summary>Two peaks are two twitches where the evidence between them falls below this share of the lower one, and by that much.</summary>
-    public double ValleyShare { get; init; } = 0.34;
+    /// <remarks>The share is that of a camera of 30 frames a second: slower ones fill a pause, in proportion to the root of the time between frames.</remarks>
+    public double ValleyShare { get; init; } = 0.38;
 
-    public double ValleyDepth { get; init; } = 6.2;
+    public double ValleyDepth { get; init; } = 3;
+
+    /// <summary>Evidence is averaged over so much time before it is split, s: what counts as two twitches must not hang on a quicker camera.</summary>
+    public double PartedSeconds { get; init; } = 1.0 / 30;
 
     /// <summary>Closure of the eye that closes less, share of its open height, from which both are taken to blink.</summary>
     public double BlinkClosure { get; init; } = 0.2;
+
+    /// <summary>In a blink two twitches are parted by the mouth alone, where its pull falls between them by this many times its noise ...</summary>
+    public double BlinkValleyDepth { get; init; } = 4;
+
+    /// <summary>... from what it reaches within so much time before and after, s.</summary>
+    public double BlinkValleyReach { get; init; } = 0.3;
 
     /// <summary>An event reaches to where its evidence falls below this share of its peak.</summary>
     public double EdgeShare { get; init; } = 0.1;
@@ -174,7 +189,7 @@ internal sealed record DetectorSettings
     public double RelaxedPull { get; init; } = 0.012;
 
     /// <summary>Share of the time at rest up to which the resting level is learned from that time alone.</summary>
-    public double LittleRest { get; init; } = 0.75;
+    public double LittleRest { get; init; } = 0.7;
 
     /// <summary>Degrees from the usual pose within which that can be told.</summary>
     public double PlainPose { get; init; } = 6;

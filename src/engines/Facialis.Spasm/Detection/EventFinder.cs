@@ -5,6 +5,8 @@ namespace Facialis.Spasm.Detection;
 /// <summary>Finds the peaks of evidence, separates neighbouring twitches, and decides which of them are spasm events.</summary>
 internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSettings settings)
 {
+    private readonly double _valleyShare = settings.ValleyShare * Math.Sqrt(Math.Max(1, traces.Dt / settings.PartedSeconds));
+
     /// <summary>All candidates of both sides above <paramref name="threshold"/>, in time order of their peaks.</summary>
     public List<Candidate> Candidates(double threshold)
     {
@@ -53,7 +55,7 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
     // A run of evidence holds several twitches where it falls deeply between two peaks.
     private void Split(Side side, int first, int last, double threshold, List<Candidate> found)
     {
-        var sharp = evidence.Sharp[(int)side];
+        var sharp = evidence.Parted[(int)side];
         var smooth = evidence.Smooth[(int)side];
         var peak = ArgMax(smooth, first, last);
         var cut = -1;
@@ -64,7 +66,7 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             var right = Max(sharp, k, last);
             var lower = Math.Min(left, right);
             var depth = lower - sharp[k];
-            if (depth > deepest && !InBlink(k) && sharp[k] < settings.ValleyShare * lower && depth > settings.ValleyDepth && lower >= settings.SplitStrength)
+            if (depth > deepest && (!InBlink(k) || PullFalls(side, first, k, last)) && sharp[k] < _valleyShare * lower && depth > settings.ValleyDepth && lower >= settings.SplitStrength)
             {
                 (deepest, cut) = (depth, k);
             }
@@ -83,9 +85,32 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
         }
     }
 
-    // While both eyes close the sides differ little, whatever one of them holds: that is no pause.
+    // While both eyes close, and shortly before and after, the lids differ little, whatever one of them holds: that is no pause ...
     private bool InBlink(int frame) =>
-        traces.CommonClosure[frame] > settings.BlinkClosure * Math.Min(traces.OpenAperture[0][frame], traces.OpenAperture[1][frame]);
+        evidence.BothClosing[frame] > settings.BlinkClosure * Math.Min(traces.OpenAperture[0][frame], traces.OpenAperture[1][frame]);
+
+    // ... unless the mouth pauses too.
+    private bool PullFalls(Side side, int first, int frame, int last)
+    {
+        var reach = traces.Frames(settings.BlinkValleyReach);
+        var lower = Math.Min(MostPull(side, Math.Max(first, frame - reach), frame), MostPull(side, frame, Math.Min(last, frame + reach)));
+        var pull = Pull(side, frame);
+        return pull < _valleyShare * lower && lower - pull > settings.BlinkValleyDepth * traces.MouthUpNoise;
+    }
+
+    private double MostPull(Side side, int first, int last)
+    {
+        var most = 0.0;
+        for (var i = first; i <= last; i++)
+        {
+            most = Math.Max(most, Pull(side, i));
+        }
+
+        return most;
+    }
+
+    private double Pull(Side side, int frame) =>
+        (side == Side.PatientLeft ? 1 : -1) * ((settings.PullUp * traces.MouthUp[frame]) + (settings.PullOut * traces.MouthOut[frame]));
 
     // A hold is plain to see; what is long and faint is drift, gaze or the start of a smile.
     private bool IsFaintAndLong(Candidate c)
@@ -126,7 +151,7 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
         for (var k = a; k <= b; k++)
         {
             lid = Math.Max(lid, sign * traces.Lid[k]);
-            mouth = Math.Max(mouth, sign * ((settings.PullUp * traces.MouthUp[k]) + (settings.PullOut * traces.MouthOut[k])));
+            mouth = Math.Max(mouth, Pull(side, k));
             lidZ = Math.Max(lidZ, sign * evidence.LidZ[k]);
             mouthZ = Math.Max(mouthZ, sign * evidence.MouthZ[k]);
             brow = Math.Abs(traces.Brow[k]) > Math.Abs(brow) ? sign * traces.Brow[k] : brow;

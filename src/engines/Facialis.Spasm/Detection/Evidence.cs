@@ -21,6 +21,7 @@ internal sealed class Evidence
             Sharp[(int)side] = Combine(_lid, _mouth, side);
         }
 
+        BuildParted();
         BuildSmooth();
     }
 
@@ -41,6 +42,12 @@ internal sealed class Evidence
 
     /// <summary>Combined evidence by side, the best over the averaging widths.</summary>
     public float[][] Smooth { get; } = new float[2][];
+
+    /// <summary><see cref="Sharp"/> as a camera of 30 frames a second would show it.</summary>
+    public float[][] Parted { get; } = new float[2][];
+
+    /// <summary>What both eyes close together, at its most within 70 ms before and after, IOD.</summary>
+    public float[] BothClosing { get; private set; } = [];
 
     private double FitBlinkAsymmetry()
     {
@@ -72,7 +79,7 @@ internal sealed class Evidence
         var n = t.Count;
         _lid = new float[n];
         _mouth = new float[n];
-        var closure = Window.Envelope(t.CommonClosure, Math.Max(1, t.Frames(0.07)));
+        BothClosing = Window.Envelope(t.CommonClosure, Math.Max(1, t.Frames(0.07)));
         var smile = Window.Envelope(t.CommonMouth, Math.Max(1, t.Frames(0.30)));
         var speech = Window.Envelope(t.Speech, Math.Max(1, t.Frames(0.25)));
         var turn = Window.Envelope(t.TurnSpeed, Math.Max(1, t.Frames(0.10)));
@@ -99,9 +106,9 @@ internal sealed class Evidence
             var lid = t.Lid[i] - (BlinkAsymmetry * t.CommonClosure[i]);
             var mouth = (up * t.MouthUp[i]) + (outwards * t.MouthOut[i]);
             var pose = _settings.PoseLeak * Math.Max(0, t.PoseOffset[i] - 3);
-            var lidVariance = Sq(t.LidNoise) + Sq(_settings.BlinkLeakToLids * closure[i]) + Sq(_settings.SmileLeakToLids * smile[i])
+            var lidVariance = Sq(t.LidNoise) + Sq(_settings.BlinkLeakToLids * BothClosing[i]) + Sq(_settings.SmileLeakToLids * smile[i])
                 + Sq(_settings.TurnLeakToLids * turn[i]) + Sq(pose);
-            var mouthVariance = Sq(mouthNoise) + Sq(_settings.BlinkLeakToMouth * closure[i]) + Sq(_settings.SmileLeakToMouth * smile[i])
+            var mouthVariance = Sq(mouthNoise) + Sq(_settings.BlinkLeakToMouth * BothClosing[i]) + Sq(_settings.SmileLeakToMouth * smile[i])
                 + Sq(_settings.SpeechLeakToMouth * speech[i]) + Sq(_settings.TurnLeakToMouth * turn[i]) + Sq(pose);
             _lid[i] = (float)(lid / Math.Sqrt(lidVariance));
             _mouth[i] = (float)(mouth / Math.Sqrt(mouthVariance));
@@ -150,6 +157,17 @@ internal sealed class Evidence
                     best[i] = Math.Max(best[i], combined[i]);
                 }
             }
+        }
+    }
+
+    private void BuildParted()
+    {
+        var shape = Movement(_settings.PartedSeconds);
+        var sum = shape.Sum();
+        foreach (var side in Sides.Both)
+        {
+            var sharp = Sharp[(int)side];
+            Parted[(int)side] = shape.Length == 1 ? sharp : Window.Weighted(sharp, [.. shape.Select(weight => (float)(weight / sum))]);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class Traces
     private readonly float[] _scratch;
     private bool[] _oneSided = [];
     private bool[] _relaxed = [];
+    private bool _isRestLittle;
 
     public Traces(SignalBlock block, DetectorSettings settings)
     {
@@ -108,20 +109,20 @@ internal sealed class Traces
 
     private void BuildCommon(SignalBlock block)
     {
+        _relaxed = Relaxed(block);
+        _isRestLittle = IsRestLittle();
+        var resting = _isRestLittle ? _relaxed : Face;
         var raised = MouthRise;
         var outwards = MouthSpread;
         var narrowed = new float[2][];
         foreach (var side in Sides.Both)
         {
             var s = (int)side;
-            Aperture[s] = new float[Count];
-            OpenAperture[s] = new float[Count];
-            for (var i = 0; i < Count; i++)
+            if (_isRestLittle)
             {
-                Aperture[s][i] = block.LowerLid(side)[i] - block.UpperLid(side)[i];
+                Baseline.RollingQuantile(Aperture[s], resting, Dt, _settings.LongWindow, 0.75, OpenAperture[s]);
             }
 
-            Baseline.RollingQuantile(Aperture[s], Face, Dt, _settings.LongWindow, 0.75, OpenAperture[s]);
             narrowed[s] = new float[Count];
             for (var i = 0; i < Count; i++)
             {
@@ -130,11 +131,10 @@ internal sealed class Traces
 
             raised[s] = new float[Count];
             outwards[s] = new float[Count];
-            Baseline.SubtractMode(block.MouthUp(side), Face, Dt, _settings.LongWindow, raised[s]);
-            Baseline.SubtractMode(block.MouthOut(side), Face, Dt, _settings.LongWindow, outwards[s]);
+            Baseline.SubtractMode(block.MouthUp(side), resting, Dt, _settings.LongWindow, raised[s]);
+            Baseline.SubtractMode(block.MouthOut(side), resting, Dt, _settings.LongWindow, outwards[s]);
         }
 
-        _relaxed = Relaxed(block, narrowed);
         var speech = new float[Count];
         Baseline.RollingQuantile(block.MouthOpening, Face, Dt, _settings.LongWindow, 0.5, speech);
         _oneSided = new bool[Count];
@@ -156,7 +156,7 @@ internal sealed class Traces
 
     // Contraction narrows the eye and pulls the mouth up and out, never the other way. Where spasm fills most of the time, this
     // tells rest from a hold, which the difference between the sides alone does not.
-    private bool[] Relaxed(SignalBlock block, float[][] narrowed)
+    private bool[] Relaxed(SignalBlock block)
     {
         var relaxed = new bool[Count];
         Face.CopyTo(relaxed, 0);
@@ -164,18 +164,26 @@ internal sealed class Traces
         foreach (var side in Sides.Both)
         {
             var s = (int)side;
+            Aperture[s] = new float[Count];
             for (var i = 0; i < Count; i++)
             {
+                Aperture[s][i] = block.LowerLid(side)[i] - block.UpperLid(side)[i];
                 pull[i] = (float)((_settings.PullUp * block.MouthUp(side)[i]) + (_settings.PullOut * block.MouthOut(side)[i]));
             }
 
-            Baseline.RollingQuantile(pull, Face, Dt, _settings.LongWindow, 0.3, level);
             var lidNoise = StepNoise(Aperture[s], steps);
             var pullNoise = StepNoise(pull, steps);
+            Baseline.RollingQuantile(pull, Face, Dt, _settings.LongWindow, 0.3, level);
             for (var i = 0; i < Count; i++)
             {
-                relaxed[i] &= narrowed[s][i] < Math.Max(_settings.RelaxedLid * OpenAperture[s][i], 3 * lidNoise)
-                    && pull[i] - level[i] < Math.Max(_settings.RelaxedPull, 4 * pullNoise);
+                relaxed[i] &= pull[i] - level[i] < Math.Max(_settings.RelaxedPull, 4 * pullNoise);
+            }
+
+            var open = OpenAperture[s] = new float[Count];
+            Baseline.RollingQuantile(Aperture[s], Face, Dt, _settings.LongWindow, 0.75, open);
+            for (var i = 0; i < Count; i++)
+            {
+                relaxed[i] &= open[i] - Aperture[s][i] < Math.Max(_settings.RelaxedLid * open[i], 3 * lidNoise);
             }
         }
 
@@ -248,7 +256,6 @@ internal sealed class Traces
             still[i] = Face[i] && !_oneSided[i] && CommonClosure[i] < 0.25f * OpenAperture[0][i];
         }
 
-
         foreach (var signal in new[] { lid, up, outwards, brow })
         {
             PoseRegression.Subtract(signal, block.Yaw, block.Pitch, block.Roll, still, _scratch);
@@ -304,18 +311,34 @@ internal sealed class Traces
     }
 
     // Where little of the time is rest, only that time tells where rest is.
+    private bool IsRestLittle()
+    {
+        var (faces, relaxed) = (0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            faces += Face[i] ? 1 : 0;
+            relaxed += _relaxed[i] ? 1 : 0;
+        }
+
+        return relaxed <= _settings.LittleRest * faces && relaxed * Dt >= _settings.LeastRest;
+    }
+
     private bool[] Rested(bool[] still)
     {
+        if (!_isRestLittle)
+        {
+            return still;
+        }
+
         var rested = new bool[Count];
-        var (most, least) = (0, 0);
+        var count = 0;
         for (var i = 0; i < Count; i++)
         {
             rested[i] = still[i] && _relaxed[i];
-            most += still[i] ? 1 : 0;
-            least += rested[i] ? 1 : 0;
+            count += rested[i] ? 1 : 0;
         }
 
-        return least <= _settings.LittleRest * most && least * Dt >= _settings.LeastRest ? rested : still;
+        return count * Dt >= _settings.LeastRest ? rested : still;
     }
 
     // What stands out for long without being plainly one-sided is drift, and the resting level shall follow it.

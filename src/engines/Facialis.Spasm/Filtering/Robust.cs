@@ -90,7 +90,8 @@ internal static class Robust
         return count < 10 ? double.NaN : QuantileInPlace(scratch.AsSpan(0, count), 0.4) / HalfNormal40;
     }
 
-    /// <summary>As <see cref="Noise"/>, or larger where the 90 % point says so: unrest with tails makes false events.</summary>
+    /// <summary>As <see cref="Noise"/>, or larger where the 90 % points of both signs say so: unrest with tails makes false events.</summary>
+    /// <remarks>Spasm goes one way. A tail of one sign alone is taken for spasm that the marks of rest overlooked, and does not count.</remarks>
     public static double NoiseWithTails(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, float[] scratch)
     {
         var count = Absolute(signal, use, scratch);
@@ -99,14 +100,31 @@ internal static class Robust
             return double.NaN;
         }
 
-        var absolute = scratch.AsSpan(0, count);
-        return Math.Max(QuantileInPlace(absolute, 0.4) / HalfNormal40, QuantileInPlace(absolute, 0.9) / HalfNormal90);
+        var body = QuantileInPlace(scratch.AsSpan(0, count), 0.4) / HalfNormal40;
+        var tails = Math.Min(Tail(signal, use, 1, scratch), Tail(signal, use, -1, scratch));
+        return Math.Max(body, tails);
+    }
+
+    // As a standard deviation, from the values of one sign; few of them are no tail.
+    private static double Tail(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, int sign, float[] scratch)
+    {
+        var step = StepOf(signal);
+        var count = 0;
+        for (var i = 0; i < signal.Length; i += step)
+        {
+            var value = sign * signal[i];
+            if (use[i] && value > 0)
+            {
+                scratch[count++] = value;
+            }
+        }
+
+        return count < 10 ? 0 : QuantileInPlace(scratch.AsSpan(0, count), 0.9) / HalfNormal90;
     }
 
     private static int Absolute(ReadOnlySpan<float> signal, ReadOnlySpan<bool> use, float[] scratch)
     {
-        // Four thousand values settle a quantile to about a part in a hundred.
-        var step = Math.Max(1, signal.Length / 4000);
+        var step = StepOf(signal);
         var count = 0;
         for (var i = 0; i < signal.Length; i += step)
         {
@@ -118,4 +136,7 @@ internal static class Robust
 
         return count;
     }
+
+    // Four thousand values settle a quantile to about a part in a hundred.
+    private static int StepOf(ReadOnlySpan<float> signal) => Math.Max(1, signal.Length / 4000);
 }

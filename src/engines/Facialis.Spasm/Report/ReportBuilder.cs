@@ -52,7 +52,7 @@ internal sealed class ReportBuilder(
             Quality = quality,
             Right = right,
             Left = left,
-            Affected = SideJudge.Judge(right, left, mirroring),
+            Affected = SideJudge.Judge(right, left, events, mirroring),
             Blinks = Blinks(usable, rest),
             Events = events,
         };

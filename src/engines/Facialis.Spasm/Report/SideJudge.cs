@@ -1,4 +1,5 @@
 using System.Globalization;
+using Facialis.Anatomy;
 using Facialis.Anatomy.Recordings;
 
 namespace Facialis.Spasm.Report;
@@ -16,7 +17,10 @@ internal static class SideJudge
     private const int EventsOnBoth = 5;
     private const double ShareOnBoth = 0.25;
 
-    public static SideJudgement Judge(SideMeasures right, SideMeasures left, Mirroring mirroring)
+    /// <summary>As long as the bins of the rates' dispersion, s.</summary>
+    private const double StretchSeconds = 10;
+
+    public static SideJudgement Judge(SideMeasures right, SideMeasures left, IEnumerable<SpasmEvent> events, Mirroring mirroring)
     {
         var (r, l) = (right.Events, left.Events);
         var figures = string.Create(CultureInfo.InvariantCulture, $"Right {r.Count}, left {l.Count} events in {r.Minutes:0.0} min");
@@ -39,18 +43,34 @@ internal static class SideJudge
             return new SideJudgement(AffectedSide.Both, 0.9, $"{figures}: both sides move, at different times.");
         }
 
-        // The posterior probability that the side with more events has the higher rate, normal approximation of the log
-        // ratio with the larger dispersion of the two.
-        var dispersion = Math.Max(1, Math.Max(r.Dispersion ?? 1, l.Dispersion ?? 1));
-        var z = Math.Log((more + 0.5) / (fewer + 0.5)) / Math.Sqrt(dispersion * ((1 / (more + 0.5)) + (1 / (fewer + 0.5))));
-        var certainty = NormalDistribution(z);
+        var (leading, trailing) = r.Count > l.Count ? (right, left) : (left, right);
+        // Rates of events in bursts differ much by chance; in how many stretches of time the one side leads does not. Whichever tells more.
+        var certainty = Math.Max(ByRates(leading.Events, trailing.Events), ByStretches(leading.Side, events));
         if (certainty < 0.9)
         {
             return new SideJudgement(AffectedSide.CannotTell, certainty, $"{figures}: the sides are too alike to tell.");
         }
 
-        var answer = r.Count > l.Count ? AffectedSide.Right : AffectedSide.Left;
+        var answer = leading.Side == Side.PatientRight ? AffectedSide.Right : AffectedSide.Left;
         return new SideJudgement(answer, certainty, $"{figures}.");
+    }
+
+    // The posterior probability that the first rate is the higher one, normal approximation of the log ratio with the larger
+    // dispersion of the two.
+    private static double ByRates(Rate leading, Rate trailing)
+    {
+        double more = leading.Count + 0.5, fewer = trailing.Count + 0.5;
+        var dispersion = Math.Max(1, Math.Max(leading.Dispersion ?? 1, trailing.Dispersion ?? 1));
+        return NormalDistribution(Math.Log(more / fewer) / Math.Sqrt(dispersion * ((1 / more) + (1 / fewer))));
+    }
+
+    // The posterior probability that a stretch with more events of one side than of the other is more often one of the leading side
+    // (uniform prior, normal approximation).
+    private static double ByStretches(Side leading, IEnumerable<SpasmEvent> events)
+    {
+        var signs = events.Where(e => e.Counted).GroupBy(e => Math.Floor(e.PeakSeconds / StretchSeconds))
+            .Select(stretch => Math.Sign(stretch.Sum(e => e.Side == leading ? 1 : -1))).Where(sign => sign != 0).ToList();
+        return NormalDistribution(signs.Sum() / Math.Sqrt(signs.Count + 2));
     }
 
     // Abramowitz and Stegun 26.2.17, error below 7.5e-8.

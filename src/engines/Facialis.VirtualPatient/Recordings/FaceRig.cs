@@ -12,9 +12,6 @@ internal sealed class FaceRig
 {
     private const double Steepness = 1.5;
 
-    /// <summary>Opening of the lids that a full closure takes away, interocular distances: 9.1 mm at 63 mm, less what the tracker leaves open.</summary>
-    public const double LidOpeningIod = 0.12;
-
     // Muscle, action, share of the muscle's way (mm), or of closure for the lids.
     private static readonly (string Muscle, FaceAction Action, double Share)[] Links =
     [

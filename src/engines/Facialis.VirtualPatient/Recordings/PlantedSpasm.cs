@@ -14,8 +14,8 @@ namespace Facialis.VirtualPatient.Recordings;
 /// <param name="PeakSeconds">Largest movement.</param>
 /// <param name="IsTonic">Held for half a second or longer.</param>
 /// <param name="LidClosure">Closure of the lids at the peak, 0 to 1.</param>
-/// <param name="MouthIod">Way of the mouth's corner at the peak, interocular distances.</param>
-/// <param name="TimesJitter">Largest way, of lids or mouth, over the SD of the landmark noise there; infinite without noise.</param>
+/// <param name="MouthIod">Way of the mouth's corner up and outwards at the peak, interocular distances.</param>
+/// <param name="TimesJitter">Largest way, of lids or mouth, over the SD of the noise in the difference between the sides there; infinite without noise.</param>
 /// <param name="Muscles">Muscles that take part visibly, ids of the model.</param>
 /// <param name="AtRest">True where its peak lies in a rest phase of the protocol.</param>
 public sealed record PlantedSpasm(

@@ -54,27 +54,24 @@ internal sealed record RecordingPlan
             sides.Add(Plan(person.Side.Opposite(), OtherSideRate));
         }
 
+        var options = new MovingFaceOptions
+        {
+            FramesPerSecond = wishes.FramesPerSecond,
+            InterocularPixels = wishes.InterocularPixels,
+            Jitter = jitter,
+            DroppedShare = wishes.DroppedShare,
+            FaceSeed = person.Look.MeshSeed,
+            Proportions = person.Look.Proportions,
+            AllLandmarks = wishes.AllLandmarks,
+            Protocol = "virtual-patient/1",
+        };
         return new RecordingPlan
         {
             Script = script,
-            Options = new MovingFaceOptions
-            {
-                FramesPerSecond = wishes.FramesPerSecond,
-                InterocularPixels = wishes.InterocularPixels,
-                Jitter = jitter,
-                DroppedShare = wishes.DroppedShare,
-                FaceSeed = person.Look.MeshSeed,
-                Proportions = person.Look.Proportions,
-                AllLandmarks = wishes.AllLandmarks,
-                Protocol = "virtual-patient/1",
-            },
+            Options = options,
             Sides = sides,
             Faults = [.. course.SideEffects.Select(e => FaultOf(e, day)).OfType<RestingFault>()],
-            Spasms =
-            [
-                .. sides.SelectMany(s => PlantedSpasms.Of(s.Script, s.Side, s.Rig(), script.DurationSeconds, jitter, script.Marks, parameters))
-                    .OrderBy(s => s.StartSeconds),
-            ],
+            Spasms = [.. sides.SelectMany(s => PlantedSpasms.Of(s, person.Seed, script.DurationSeconds, options, script.Marks)).OrderBy(s => s.StartSeconds)],
             Parameters = parameters,
             Seed = person.Seed,
             Number = wishes.Number,
@@ -92,7 +89,7 @@ internal sealed record RecordingPlan
     }
 
     public SpasmMotion Motion() => new(
-        [.. Sides.Select(s => new SpasmMotion.MovedSide(s.Side, new DriveSampler(s.Script, s.Strengths.Length, Seed, s.Index, Parameters), s.Rig()))],
+        [.. Sides.Select(s => new SpasmMotion.MovedSide(s.Side, s.Sampler(Seed), s.Rig()))],
         Faults,
         Draws.Of(Seed, ChancePurpose.Camera, Number ^ 0x1000_0000_0000_0000));
 
@@ -111,6 +108,8 @@ internal sealed record RecordingPlan
     /// <summary>One side's drive and strength.</summary>
     internal sealed record PlannedSide(Side Side, DriveScript Script, double[] Strengths, ulong Index, ModelParameters Parameters, double IpdMm)
     {
+        public DriveSampler Sampler(ulong seed) => new(Script, Strengths.Length, seed, Index, Parameters);
+
         public FaceRig Rig() => new(Parameters, IpdMm, Strengths);
     }
 }

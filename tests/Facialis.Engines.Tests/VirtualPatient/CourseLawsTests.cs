@@ -120,7 +120,7 @@ public sealed class CourseLawsTests
         {
             SpreadField.Expose(
                 Model.Kernel, [new Deposit(Side.PatientLeft, default, units, volumeMl, TissuePlane.Open)], Side.PatientLeft,
-                line, [.. line.Select(_ => y)], ipdMm: 1, widthFactor: 1, behindTarsus: false, exposure, new double[line.Length]);
+                line, [.. line.Select(_ => y)], ipdMm: 1, widthFactor: 1, behindTarsus: false, exposure);
             sum += exposure.Sum();
         }
 

@@ -84,7 +84,7 @@ public sealed class KernelTests
         var exposure = new double[points.Length];
         SpreadField.Expose(
             Kernel, Deposits, Side.PatientRight, [.. points.Select(p => p.LateralIpd)], [.. points.Select(p => p.DownIpd)], Mm, widthFactor: 1, behindTarsus,
-            exposure, new double[points.Length]);
+            exposure);
         return exposure;
     }
 

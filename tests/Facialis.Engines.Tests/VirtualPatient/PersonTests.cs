@@ -5,6 +5,8 @@ using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 using Facialis.VirtualPatient.Parameters;
 using Facialis.VirtualPatient.People;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Facialis.Engines.Tests.VirtualPatient;
 
@@ -101,8 +103,35 @@ public sealed class PersonTests
         var powers = values.ToArray();
         PortableVectors.Exp(powers);
         Assert.All(values.Zip(powers), pair => Assert.Equal(Math.Exp(pair.First), pair.Second, 4e-15 * Math.Exp(pair.First)));
-        PortableVectors.Log(powers);
-        Assert.All(values.Zip(powers), pair => Assert.Equal(pair.First, pair.Second, 1e-13));
+        Assert.All(values.Zip(powers), pair => Assert.Equal(PortableMath.Exp(pair.First), pair.Second));
+        var logs = powers.ToArray();
+        PortableVectors.Log(logs);
+        Assert.All(values.Zip(logs), pair => Assert.Equal(pair.First, pair.Second, 1e-13));
+        Assert.All(powers.Zip(logs), pair => Assert.Equal(PortableMath.Log(pair.First), pair.Second));
+    }
+
+    [Fact]
+    public void Many_numbers_are_raised_to_a_power_whatever_their_size_and_number() => Prop.ForAll(
+        Gen.Choose(1, 70).ToArbitrary(), Gen.Choose(-120, 120).ToArbitrary(), Gen.Choose(5, 90).ToArbitrary(), (count, tenths, power) =>
+        {
+            var (factor, exponent) = (Math.Pow(10, tenths / 40.0), power / 10.0);
+            var numbers = Enumerable.Range(0, count).Select(i => Math.Pow(10, (i % 13) - 7) * (1 + (i / 97.0))).ToArray();
+            var raised = numbers.ToArray();
+            PortablePowers.Raise(raised, factor, exponent, 1e35);
+            Assert.All(numbers.Zip(raised), pair =>
+            {
+                var wanted = Math.Min(Math.Pow(pair.First * factor, exponent), 1e35);
+                Assert.Equal(wanted, pair.Second, 1e-13 * wanted);
+            });
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nothing_to_a_power_is_next_to_nothing()
+    {
+        double[] none = [0, 0, 1];
+        PortablePowers.Raise(none, 2, 3, 1e35);
+        Assert.InRange(none[0], 0, 1e-290);
+        Assert.Equal(8, none[2], 1e-12);
     }
 
     [Fact]

@@ -19,8 +19,8 @@ internal sealed class CalibrationCrowd
     private const int FewPeople = 1000;
     private const double Log2 = 0.69314718055994530942;
 
-    // Four powers multiplied are still a number.
-    private const double LogOfPlenty = 161;
+    // Logarithm of BlockCurve.Plenty.
+    private const double LogOfPlenty = 80.590478;
 
     private readonly ModelParameters _base;
     private readonly CrowdPerson[] _people;
@@ -41,10 +41,10 @@ internal sealed class CalibrationCrowd
         {
             var person = _people[i] = new CrowdPerson(parameters, wishes, i);
             var placed = Place(deposits, person, parameters["placementSd"]);
-            var (exposure, scratch) = (new double[geometry.EndplateLateral.Length], new double[geometry.EndplateLateral.Length]);
+            var exposure = new double[geometry.EndplateLateral.Length];
             SpreadField.Expose(
                 parameters.Kernel, placed, side, geometry.EndplateLateral, geometry.EndplateDown, person.IpdMm, person.Kinetics.WidthFactor,
-                behindTarsus: false, exposure, scratch);
+                behindTarsus: false, exposure);
             PortableVectors.Log(exposure);
             _logExposure[i] = exposure;
         });
@@ -64,17 +64,17 @@ internal sealed class CalibrationCrowd
         Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = _people.Length <= FewPeople ? 1 : -1 }, group =>
         {
             var sums = groups[group] = new CourseSums();
-            var (powers, force) = (new double[_logExposure[0].Length], new double[_base.Geometry.Muscles.Count]);
+            var powers = new double[_logExposure[0].Length];
             var (clock, improvement) = (new double[Days.Length], new double[Days.Length]);
             for (var i = group * GroupSize; i < Math.Min(_people.Length, (group + 1) * GroupSize); i++)
             {
                 var kinetics = PersonKinetics.Of(parameters, _people[i].Frailty, _people[i].IpdMm);
                 Powers(parameters.Kernel, _logExposure[i], kinetics.D50, powers);
                 ClockPowers(parameters.Kernel, kinetics.Clock, clock);
+                VisibleSpasm.Severities(parameters.Kernel, powers, clock, _people[i].Weights, improvement);
                 for (var d = 0; d < improvement.Length; d++)
                 {
-                    BlockCurve.ResidualForce(parameters.Kernel, powers, clock[d], force);
-                    improvement[d] = 1 - VisibleSpasm.Severity(parameters.Kernel, force, _people[i].Weights);
+                    improvement[d] = 1 - improvement[d];
                 }
 
                 sums.Add(improvement);

@@ -22,9 +22,9 @@ internal sealed class TreatedHalf
         _powers = new double[_exposure.Length];
         _behind = new double[behindLateral.Length];
         SpreadField.Expose(
-            kernel, deposits, side, geometry.EndplateLateral, geometry.EndplateDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: false, _exposure, _powers);
+            kernel, deposits, side, geometry.EndplateLateral, geometry.EndplateDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: false, _exposure);
         SpreadField.Expose(
-            kernel, deposits, side, behindLateral, behindDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, _behind, stackalloc double[_behind.Length]);
+            kernel, deposits, side, behindLateral, behindDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, _behind);
         BlockCurve.Powers(kernel, _exposure, kinetics.D50, _powers);
     }
 

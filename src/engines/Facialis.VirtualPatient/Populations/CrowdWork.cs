@@ -22,7 +22,6 @@ internal sealed class CrowdWork
     private readonly double[] _behindLateral;
     private readonly double[] _behindDown;
     private readonly double[] _behind = new double[3];
-    private readonly double[] _scratch = new double[3];
     private readonly double[] _other = new double[SideEffectChances.Kinds];
     private readonly double _placementSd;
 
@@ -54,10 +53,10 @@ internal sealed class CrowdWork
         }
 
         BlockCurve.DaysToPowers(_kernel, person.Kinetics.Clock, clock);
+        VisibleSpasm.Severities(_kernel, _powers, clock, person.Weights, improvement);
         for (var i = 0; i < days.Length; i++)
         {
-            BlockCurve.ResidualForce(_kernel, _powers, clock[i], _force);
-            improvement[i] = 1 - VisibleSpasm.Severity(_kernel, _force, person.Weights);
+            improvement[i] = 1 - improvement[i];
         }
 
         Judge(person, affected, probabilities);
@@ -90,11 +89,11 @@ internal sealed class CrowdWork
     {
         var (geometry, kinetics) = (_parameters.Geometry, person.Kinetics);
         SpreadField.Expose(
-            _kernel, _placed, side, geometry.EndplateLateral, geometry.EndplateDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: false, _exposure, _powers);
+            _kernel, _placed, side, geometry.EndplateLateral, geometry.EndplateDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: false, _exposure);
         BlockCurve.Powers(_kernel, _exposure, kinetics.D50, _powers);
         PersonKinetics.OffTargets(_parameters, person.Frailty, person.IpdMm, _behindLateral, _behindDown);
         SpreadField.Expose(
-            _kernel, _placed, side, _behindLateral, _behindDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, _behind, _scratch);
+            _kernel, _placed, side, _behindLateral, _behindDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, _behind);
     }
 
     private void Judge(in CrowdPerson person, Side side, Span<double> probabilities)

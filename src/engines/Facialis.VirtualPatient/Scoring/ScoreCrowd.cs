@@ -138,7 +138,7 @@ internal sealed class ScoreCrowd
         int i, ReadOnlySpan<double> powers, ReadOnlySpan<double> behind, double units, Utility utility, Span<double> force, Span<double> probabilities,
         out double benefit)
     {
-        benefit = Benefit(i, powers, force);
+        benefit = Benefit(i, powers);
         BlockCurve.ResidualForce(_parameters.Kernel, powers, PlanClockDay[i], force);
         _chances.FillScored(behind, _people[i].Kinetics.D50, force, _people[i].Frailty.SideEffects, probabilities);
         return utility.Worth(
@@ -151,7 +151,7 @@ internal sealed class ScoreCrowd
         var (kernel, geometry) = (_parameters.Kernel, _parameters.Geometry);
         ref readonly var person = ref _people[i];
         var (exposure, behind) = (new double[_needles * _endplates], new double[_needles * 3]);
-        double[] lateral = new double[3], down = new double[3], scratch = new double[_endplates];
+        double[] lateral = new double[3], down = new double[3];
         PersonKinetics.OffTargets(_parameters, person.Frailty, person.IpdMm, lateral, down);
         var sd = sdMm / person.IpdMm;
         for (var s = 0; s < _needles; s++)
@@ -163,9 +163,9 @@ internal sealed class ScoreCrowd
             var kinetics = person.Kinetics;
             SpreadField.Expose(
                 kernel, placed, affected, geometry.EndplateLateral, geometry.EndplateDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: false,
-                exposure.AsSpan(s * _endplates, _endplates), scratch);
+                exposure.AsSpan(s * _endplates, _endplates));
             SpreadField.Expose(
-                kernel, placed, affected, lateral, down, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, behind.AsSpan(s * 3, 3), scratch);
+                kernel, placed, affected, lateral, down, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, behind.AsSpan(s * 3, 3));
         }
 
         (_unitExposure[i], _unitBehind[i]) = (exposure, behind);
@@ -192,18 +192,18 @@ internal sealed class ScoreCrowd
         }
     }
 
-    private double Benefit(int i, ReadOnlySpan<double> powers, Span<double> force)
+    private double Benefit(int i, ReadOnlySpan<double> powers)
     {
-        var sum = 0.0;
-        var kernel = _parameters.Kernel;
-        var clocks = _clocks[i];
-        for (var week = 1; week < clocks.Length; week++)
+        var clocks = _clocks[i].AsSpan(1);
+        Span<double> severity = stackalloc double[clocks.Length];
+        VisibleSpasm.Severities(_parameters.Kernel, powers, clocks, _people[i].Weights, severity);
+        // By trapezoids: nothing is improved on the first day, and the last look counts half.
+        var sum = (severity[^1] - 1) / 2;
+        foreach (var one in severity)
         {
-            BlockCurve.ResidualForce(kernel, powers, clocks[week], force);
-            var improvement = 1 - VisibleSpasm.Severity(kernel, force, _people[i].Weights);
-            sum += week == clocks.Length - 1 ? improvement / 2 : improvement;
+            sum += 1 - one;
         }
 
-        return 100 * sum / (clocks.Length - 1);
+        return 100 * sum / clocks.Length;
     }
 }

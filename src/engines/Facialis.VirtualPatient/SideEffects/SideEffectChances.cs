@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
@@ -9,23 +10,28 @@ internal readonly struct SideEffectChances
 {
     public const int Kinds = 6;
 
-    private readonly Curve _ptosis;
-    private readonly Curve _oblique;
-    private readonly Curve _lateral;
-    private readonly Curve _mouth;
-    private readonly Curve _lids;
-    private readonly Curve _brow;
+    /// <summary>Exposure below which a structure counts as untouched, U.</summary>
+    private const double LeastExposure = 1e-9;
+
+    // Lanes of the curves: what reached levator, inferior oblique and lateral rectus, then the force of mouth, lids and brow.
+    private const int Mouth = 3;
+    private const int Lids = 4;
+    private const int Brow = 5;
+
+    private readonly Vector512<double> _slopes;
+    private readonly Vector512<double> _middles;
     private readonly double _bruise;
     private readonly double _frailty;
 
     public SideEffectChances(ModelParameters parameters)
     {
-        _ptosis = new Curve(parameters["ptosisSlope"], parameters["ptosisMiddle"]);
-        _oblique = new Curve(parameters["diplopiaSlope"], parameters["diplopiaObliqueMiddle"]);
-        _lateral = new Curve(parameters["diplopiaSlope"], parameters["diplopiaLateralMiddle"]);
-        _mouth = new Curve(-parameters["mouthSlope"], parameters["mouthMiddle"]);
-        _lids = new Curve(-parameters["lagophthalmosSlope"], parameters["lagophthalmosMiddle"]);
-        _brow = new Curve(-parameters["browSlope"], parameters["browMiddle"]);
+        // Force that is left spares, so those curves fall.
+        _slopes = Vector512.Create(
+            parameters["ptosisSlope"], parameters["diplopiaSlope"], parameters["diplopiaSlope"],
+            -parameters["mouthSlope"], -parameters["lagophthalmosSlope"], -parameters["browSlope"], 0, 0);
+        _middles = Vector512.Create(
+            parameters["ptosisMiddle"], parameters["diplopiaObliqueMiddle"], parameters["diplopiaLateralMiddle"],
+            parameters["mouthMiddle"], parameters["lagophthalmosMiddle"], parameters["browMiddle"], 0, 0);
         _bruise = parameters["bruisePerPoint"];
         _frailty = parameters["sideEffectFrailty"];
         Groups = new MuscleGroups(parameters.Geometry);
@@ -43,10 +49,10 @@ internal readonly struct SideEffectChances
     /// <param name="probabilities">Filled; six long.</param>
     public void Fill(ReadOnlySpan<double> behind, double d50, ReadOnlySpan<double> force, int points, double frailty, Span<double> probabilities)
     {
-        FillScored(behind, d50, force, frailty, probabilities);
-        var shift = _frailty * frailty;
-        probabilities[(int)SideEffectKind.Lagophthalmos] = _lids.At(Groups.Lids.MeanOf(force), shift);
-        probabilities[(int)SideEffectKind.BrowAsymmetry] = _brow.At(Groups.Brow.MeanOf(force), shift);
+        var curves = Curves(behind, d50, Groups.Mouth.MeanOf(force), Groups.Lids.MeanOf(force), Groups.Brow.MeanOf(force), frailty);
+        Scored(curves, probabilities);
+        probabilities[(int)SideEffectKind.Lagophthalmos] = curves[Lids];
+        probabilities[(int)SideEffectKind.BrowAsymmetry] = curves[Brow];
         probabilities[(int)SideEffectKind.Bruise] = 1 - PortableMath.Power(1 - _bruise, points);
     }
 
@@ -58,19 +64,25 @@ internal readonly struct SideEffectChances
     /// <param name="probabilities">Filled in part; six long.</param>
     public void FillScored(ReadOnlySpan<double> behind, double d50, ReadOnlySpan<double> force, double frailty, Span<double> probabilities)
     {
-        var shift = _frailty * frailty;
-        probabilities[(int)SideEffectKind.Ptosis] = _ptosis.At(LogOf(behind[0], d50), shift);
-        var oblique = _oblique.At(LogOf(behind[1], d50), shift);
-        var lateral = _lateral.At(LogOf(behind[2], d50), shift);
-        probabilities[(int)SideEffectKind.Diplopia] = 1 - ((1 - oblique) * (1 - lateral));
-        probabilities[(int)SideEffectKind.LowerFaceWeakness] = _mouth.At(Groups.Mouth.MeanOf(force), shift);
+        Scored(Curves(behind, d50, Groups.Mouth.MeanOf(force), 0, 0, frailty), probabilities);
     }
 
-    private static double LogOf(double exposure, double d50) => PortableMath.Log(Math.Max(exposure, 1e-9) / d50);
-
-    private readonly record struct Curve(double Slope, double Middle)
+    private static void Scored(Vector512<double> curves, Span<double> probabilities)
     {
-        public double At(double value, double shift) => PortableMath.Logistic((Slope * (value - Middle)) + shift);
+        probabilities[(int)SideEffectKind.Ptosis] = curves[0];
+        probabilities[(int)SideEffectKind.Diplopia] = 1 - ((1 - curves[1]) * (1 - curves[2]));
+        probabilities[(int)SideEffectKind.LowerFaceWeakness] = curves[Mouth];
+    }
+
+    // All curves at once: 1/(1+e^-x) with x = slope (value - middle) + shift, values being logarithms of exposure over D50, and forces.
+    private Vector512<double> Curves(ReadOnlySpan<double> behind, double d50, double mouth, double lids, double brow, double frailty)
+    {
+        var one = Vector512<double>.One;
+        var exposure = Vector512.Max(Vector512.Create(behind[0], behind[1], behind[2], d50, d50, d50, d50, d50), Vector512.Create(LeastExposure));
+        // The logarithm of 1 is 0: those lanes are left to the forces.
+        var values = PortableVectors.Log(exposure / Vector512.Create(d50)) + Vector512.Create(0, 0, 0, mouth, lids, brow, 0, 0);
+        var x = Vector512.FusedMultiplyAdd(_slopes, values - _middles, Vector512.Create(_frailty * frailty));
+        return one / (one + PortableVectors.Exp(-x));
     }
 }
 

@@ -31,13 +31,11 @@ public static class SpreadField
     /// <param name="widthFactor">This person's width over the usual; above 0.</param>
     /// <param name="behindTarsus">True for places behind the tarsal plate: pretarsal deposits reach them through the barrier.</param>
     /// <param name="exposure">Filled with the exposures, U; as long as the places.</param>
-    /// <param name="scratch">Work space, at least as long as the places.</param>
     public static void Expose(
         in KernelConstants kernel, ReadOnlySpan<Deposit> deposits, Side side, ReadOnlySpan<double> lateralIpd, ReadOnlySpan<double> downIpd,
-        double ipdMm, double widthFactor, bool behindTarsus, Span<double> exposure, Span<double> scratch)
+        double ipdMm, double widthFactor, bool behindTarsus, Span<double> exposure)
     {
         exposure.Clear();
-        var work = scratch[..exposure.Length];
         var reference = SquaredWidth(kernel, 0.1);
         // The points of a plan often have the same volume.
         var (volume, width) = (0.1, reference);
@@ -63,9 +61,7 @@ public static class SpreadField
             // In units of the face, so that the loop has no size in it.
             var steep = -ipdMm * ipdMm / (2 * square);
             var lateral = deposit.Side == side ? deposit.Position.LateralIpd : -deposit.Position.LateralIpd;
-            PortableVectors.SquaredDistances(lateralIpd, downIpd, lateral, deposit.Position.DownIpd, steep, work);
-            PortableVectors.Exp(work);
-            PortableVectors.AddMultiple(work, height, exposure);
+            PortableVectors.AddBells(lateralIpd, downIpd, lateral, deposit.Position.DownIpd, steep, height, exposure);
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Facialis.VirtualPatient.Arithmetic;
 
 namespace Facialis.VirtualPatient.TimeCourse;
@@ -25,10 +25,11 @@ public readonly record struct ToxinClock(double TauDays, double HalfLifeDays)
 
     /// <summary>Levels of several days, the same to the last bit.</summary>
     /// <param name="days">Days since the injection.</param>
-    internal Vector<double> LevelAt(Vector<double> days)
+    internal Vector512<double> LevelAt(Vector512<double> days)
     {
-        var ratio = days / new Vector<double>(TauDays);
-        var level = (Vector<double>.One - ((Vector<double>.One + ratio) * PortableMath.Exp(-ratio))) * PortableMath.Exp(-Log2 * days / new Vector<double>(HalfLifeDays));
-        return Vector.ConditionalSelect(Vector.LessThanOrEqual(days, Vector<double>.Zero), Vector<double>.Zero, level);
+        var one = Vector512<double>.One;
+        var ratio = days / Vector512.Create(TauDays);
+        var level = (one - ((one + ratio) * PortableVectors.Exp(-ratio))) * PortableVectors.Exp(Vector512.Create(-Log2) * days / Vector512.Create(HalfLifeDays));
+        return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(days, Vector512<double>.Zero), Vector512<double>.Zero, level);
     }
 }

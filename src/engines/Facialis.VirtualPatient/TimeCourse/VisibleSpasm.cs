@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Facialis.VirtualPatient.Parameters;
 
 namespace Facialis.VirtualPatient.TimeCourse;
@@ -46,5 +47,34 @@ public static class VisibleSpasm
         }
 
         return sum / ((1 - kernel.VisibleFrom) * (1 - kernel.VisibleFrom));
+    }
+
+    /// <summary>Severity at several times.</summary>
+    /// <param name="kernel">Constants.</param>
+    /// <param name="powers">Powers of all nerve endings, see <see cref="BlockCurve.ResidualForce"/>.</param>
+    /// <param name="clock">Powers of the clock at those times.</param>
+    /// <param name="weights">Weight times gain of each muscle.</param>
+    /// <param name="severity">Filled, one for each time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Severities(
+        in KernelConstants kernel, ReadOnlySpan<double> powers, ReadOnlySpan<double> clock, ReadOnlySpan<double> weights, Span<double> severity)
+    {
+        if (kernel.VisibleGamma == 2 && TwelveMuscles.Are(weights.Length, powers.Length / weights.Length))
+        {
+            var muscles = new TwelveMuscles(kernel);
+            for (var i = 0; i < clock.Length; i++)
+            {
+                severity[i] = muscles.SeverityOf(muscles.ForceAt(powers, clock[i]), weights);
+            }
+
+            return;
+        }
+
+        Span<double> force = stackalloc double[weights.Length];
+        for (var i = 0; i < clock.Length; i++)
+        {
+            BlockCurve.ResidualForce(kernel, powers, clock[i], force);
+            severity[i] = Severity(kernel, force, weights);
+        }
     }
 }

@@ -68,7 +68,7 @@ public sealed class PlanScorer
 
     private PlanWorth Worth(ScoreCrowd crowd, double[] units, IEnumerable<string> siteIds, double[] worth)
     {
-        var (benefit, ptosis, diplopia, mouth) = crowd.Judge(units, _utility, worth);
+        var (benefit, ptosis, diplopia, mouth) = crowd.Judge(new GivenPlan(crowd, units), _utility, worth);
         return new PlanWorth(
             [.. siteIds.Zip(units, (id, u) => new SiteUnits(id, u)).Where(s => s.Units > 0)], units.Sum(), benefit, ptosis, diplopia, mouth, worth.Average());
     }

@@ -18,7 +18,7 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
     public double[] Best()
     {
         var best = new double[permitted.Needles.Count];
-        var most = ValueOf(best);
+        var most = ValueOf(new GivenPlan(crowd, best));
         foreach (var units in Beginnings(permitted, seed))
         {
             var value = Climb(units);
@@ -51,7 +51,8 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
     {
         Span<double> doses = stackalloc double[3];
         Span<double> sums = stackalloc double[3];
-        var value = ValueOf(units);
+        var plan = new GivenPlan(crowd, units);
+        var value = ValueOf(plan);
         for (var improved = true; improved;)
         {
             improved = false;
@@ -64,7 +65,7 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
 
                 var count = Doses(s, units[s], doses);
                 Evaluations += count;
-                crowd.JudgeDoses(units, s, doses[..count], utility, sums[..count]);
+                crowd.JudgeDoses(plan, s, doses[..count], utility, sums[..count]);
                 for (var k = 0; k < count; k++)
                 {
                     if (sums[k] > value + 1e-9)
@@ -72,6 +73,8 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
                         (value, units[s], improved) = (sums[k], doses[k], true);
                     }
                 }
+
+                plan.Change(s, units[s]);
             }
         }
 
@@ -100,10 +103,10 @@ internal sealed class PlanSearch(ScoreCrowd crowd, PermittedNeedles permitted, U
         return count;
     }
 
-    private double ValueOf(double[] units)
+    private double ValueOf(GivenPlan plan)
     {
         Evaluations++;
-        crowd.Judge(units, utility, _worth);
+        crowd.Judge(plan, utility, _worth);
         return _worth.Sum();
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ScoreCrowd
 {
     public const int StepDays = 7;
 
+    /// <summary>Structures behind the muscles: levator, inferior oblique, lateral rectus.</summary>
+    public const int Structures = 3;
+
     private readonly ModelParameters _parameters;
     private readonly SideEffectChances _chances;
     private readonly CrowdPerson[] _people;
@@ -52,34 +55,34 @@ internal sealed class ScoreCrowd
     /// <summary>Number of people.</summary>
     public int People => _people.Length;
 
+    /// <summary>Nerve endings of a person.</summary>
+    public int Endplates => _endplates;
+
     private double[] PlanClockDay { get; }
 
+    /// <summary>What one unit at a needle gives to a person's nerve endings.</summary>
+    public ReadOnlySpan<double> UnitExposure(int person, int needle) => _unitExposure[person].AsSpan(needle * _endplates, _endplates);
+
+    /// <summary>What it gives to the structures behind the muscles.</summary>
+    public ReadOnlySpan<double> UnitBehind(int person, int needle) => _unitBehind[person].AsSpan(needle * Structures, Structures);
+
     /// <summary>What a plan is worth to each person.</summary>
-    /// <param name="units">Units at each needle.</param>
+    /// <param name="plan">The plan.</param>
     /// <param name="utility">Weights.</param>
     /// <param name="worth">Filled with each person's utility, points.</param>
     /// <returns>Means of benefit (points) and of the probabilities of ptosis, diplopia and a weak mouth.</returns>
-    public (double Benefit, double Ptosis, double Diplopia, double Mouth) Judge(ReadOnlySpan<double> units, Utility utility, Span<double> worth)
+    public (double Benefit, double Ptosis, double Diplopia, double Mouth) Judge(GivenPlan plan, Utility utility, Span<double> worth)
     {
         Span<double> powers = stackalloc double[_endplates];
-        Span<double> behind = stackalloc double[3];
         Span<double> force = stackalloc double[_parameters.Geometry.Muscles.Count];
         Span<double> probabilities = stackalloc double[SideEffectChances.Kinds];
-        var (total, points) = (0.0, 0);
-        foreach (var dose in units)
-        {
-            total += dose;
-            points += dose > 0 ? 1 : 0;
-        }
-
         var (benefits, ptosis, diplopia, mouth) = (0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < _people.Length; i++)
         {
-            Sum(i, units, powers, behind);
-            BlockCurve.Powers(_parameters.Kernel, powers, _people[i].Kinetics.D50, powers);
-            var value = Worth(i, powers, behind, total, utility, force, probabilities, out var benefit);
+            BlockCurve.Powers(_parameters.Kernel, plan.Exposure(i), _people[i].Kinetics.D50, powers);
+            var value = Worth(i, powers, plan.Behind(i), plan.Total, utility, force, probabilities, out var benefit);
             // Nothing given is worth nothing: no improvement and no harm.
-            worth[i] = points == 0 ? 0 : value;
+            worth[i] = plan.Total == 0 ? 0 : value;
             benefits += benefit;
             ptosis += probabilities[(int)SideEffectKind.Ptosis];
             diplopia += probabilities[(int)SideEffectKind.Diplopia];
@@ -89,47 +92,36 @@ internal sealed class ScoreCrowd
         return (benefits / _people.Length, ptosis / _people.Length, diplopia / _people.Length, mouth / _people.Length);
     }
 
-    /// <summary>What several doses of one needle would be worth beside the doses of the others.</summary>
-    /// <remarks>Person by person, so that what a person's other needles do is put together once for all the doses.</remarks>
-    /// <param name="units">Units at each needle; that of the needle in question is ignored.</param>
+    /// <summary>What a plan would be worth with other doses of one needle.</summary>
+    /// <remarks>Person by person, so that what is read of a person is read once for all the doses.</remarks>
+    /// <param name="plan">The plan.</param>
     /// <param name="needle">The needle.</param>
     /// <param name="doses">Its doses, U.</param>
     /// <param name="utility">Weights.</param>
     /// <param name="sums">Filled with the sum of utilities for each dose, points.</param>
-    public void JudgeDoses(ReadOnlySpan<double> units, int needle, ReadOnlySpan<double> doses, Utility utility, Span<double> sums)
+    public void JudgeDoses(GivenPlan plan, int needle, ReadOnlySpan<double> doses, Utility utility, Span<double> sums)
     {
-        Span<double> others = stackalloc double[_endplates];
-        Span<double> behindOthers = stackalloc double[3];
         Span<double> powers = stackalloc double[_endplates];
-        Span<double> behind = stackalloc double[3];
+        Span<double> behind = stackalloc double[Structures];
         Span<double> force = stackalloc double[_parameters.Geometry.Muscles.Count];
         Span<double> probabilities = stackalloc double[SideEffectChances.Kinds];
-        Span<double> rest = stackalloc double[units.Length];
-        units.CopyTo(rest);
-        rest[needle] = 0;
-        var total = 0.0;
-        foreach (var dose in rest)
-        {
-            total += dose;
-        }
-
         sums.Clear();
         for (var i = 0; i < _people.Length; i++)
         {
-            Sum(i, rest, others, behindOthers);
             for (var k = 0; k < doses.Length; k++)
             {
-                if (total + doses[k] == 0)
+                var more = doses[k] - plan[needle];
+                if (plan.Total + more == 0)
                 {
                     continue;
                 }
 
-                others.CopyTo(powers);
-                behindOthers.CopyTo(behind);
-                PortableVectors.AddMultiple(_unitExposure[i].AsSpan(needle * _endplates, _endplates), doses[k], powers);
-                PortableVectors.AddMultiple(_unitBehind[i].AsSpan(needle * 3, 3), doses[k], behind);
+                plan.Exposure(i).CopyTo(powers);
+                plan.Behind(i).CopyTo(behind);
+                PortableVectors.AddMultiple(UnitExposure(i, needle), more, powers);
+                PortableVectors.AddMultiple(UnitBehind(i, needle), more, behind);
                 BlockCurve.Powers(_parameters.Kernel, powers, _people[i].Kinetics.D50, powers);
-                sums[k] += Worth(i, powers, behind, total + doses[k], utility, force, probabilities, out _);
+                sums[k] += Worth(i, powers, behind, plan.Total + more, utility, force, probabilities, out _);
             }
         }
     }
@@ -150,8 +142,8 @@ internal sealed class ScoreCrowd
     {
         var (kernel, geometry) = (_parameters.Kernel, _parameters.Geometry);
         ref readonly var person = ref _people[i];
-        var (exposure, behind) = (new double[_needles * _endplates], new double[_needles * 3]);
-        double[] lateral = new double[3], down = new double[3];
+        var (exposure, behind) = (new double[_needles * _endplates], new double[_needles * Structures]);
+        double[] lateral = new double[Structures], down = new double[Structures];
         PersonKinetics.OffTargets(_parameters, person.Frailty, person.IpdMm, lateral, down);
         var sd = sdMm / person.IpdMm;
         for (var s = 0; s < _needles; s++)
@@ -165,31 +157,12 @@ internal sealed class ScoreCrowd
                 kernel, placed, affected, geometry.EndplateLateral, geometry.EndplateDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: false,
                 exposure.AsSpan(s * _endplates, _endplates));
             SpreadField.Expose(
-                kernel, placed, affected, lateral, down, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, behind.AsSpan(s * 3, 3));
+                kernel, placed, affected, lateral, down, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, behind.AsSpan(s * Structures, Structures));
         }
 
         (_unitExposure[i], _unitBehind[i]) = (exposure, behind);
         var clock = person.Kinetics.Clock;
         _clocks[i] = [.. Enumerable.Range(0, weeks + 1).Select(week => BlockCurve.PowerOf(kernel, clock.LevelAt(week * StepDays)))];
-    }
-
-    private void Sum(int i, ReadOnlySpan<double> units, Span<double> exposure, Span<double> behind)
-    {
-        exposure.Clear();
-        behind.Clear();
-        for (var s = 0; s < units.Length; s++)
-        {
-            if (units[s] == 0)
-            {
-                continue;
-            }
-
-            PortableVectors.AddMultiple(_unitExposure[i].AsSpan(s * _endplates, _endplates), units[s], exposure);
-            for (var k = 0; k < behind.Length; k++)
-            {
-                behind[k] += units[s] * _unitBehind[i][(3 * s) + k];
-            }
-        }
     }
 
     private double Benefit(int i, ReadOnlySpan<double> powers)

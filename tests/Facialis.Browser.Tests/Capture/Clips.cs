@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Facialis.Browser.Tests.Capture;
@@ -72,6 +73,15 @@ public sealed class Clips : IDisposable
         return await Write("damaged.mp4", whole);
     }
 
+    /// <summary>A film of pictures that are drawn while it is made: JPEG in, H.264 in MP4 out.</summary>
+    public Task<string> FilmAsync(string name, double framesPerSecond, IAsyncEnumerable<byte[]> pictures) => RunAsync(
+        name,
+        [
+            "-f", "image2pipe", "-c:v", "mjpeg", "-framerate", framesPerSecond.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
+            "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-an",
+        ],
+        pictures);
+
     public Task<string> Text() => Write("notes.mp4", "These are notes, not a video. They only carry its name."u8.ToArray());
 
     public Task<string> Empty() => Write("empty.webm", []);
@@ -94,15 +104,39 @@ public sealed class Clips : IDisposable
         }
     }
 
-    private async Task<string> RunAsync(string name, string[] arguments)
+    private async Task<string> RunAsync(string name, string[] arguments, IAsyncEnumerable<byte[]>? pictures = null)
     {
         var path = Path.Combine(_folder, name);
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments, path]) { RedirectStandardError = true })
-            ?? throw new InvalidOperationException("ffmpeg could not be started.");
-        var complaints = await ffmpeg.StandardError.ReadToEndAsync();
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments, path])
+        {
+            RedirectStandardInput = pictures is not null,
+            RedirectStandardError = true,
+        }) ?? throw new InvalidOperationException("ffmpeg could not be started.");
+        var complaints = ffmpeg.StandardError.ReadToEndAsync();
+        if (pictures is not null)
+        {
+            await FeedAsync(ffmpeg, pictures);
+        }
+
         await ffmpeg.WaitForExitAsync();
-        Assert.True(ffmpeg.ExitCode == 0, complaints);
+        Assert.True(ffmpeg.ExitCode == 0, await complaints);
         return path;
+    }
+
+    private static async Task FeedAsync(Process ffmpeg, IAsyncEnumerable<byte[]> pictures)
+    {
+        await using var input = ffmpeg.StandardInput.BaseStream; // its end is the end of the film
+        try
+        {
+            await foreach (var picture in pictures)
+            {
+                await input.WriteAsync(picture, TestContext.Current.CancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // ffmpeg gave up, and says itself why.
+        }
     }
 
     private static List<(double From, double To)> ReadContractions()

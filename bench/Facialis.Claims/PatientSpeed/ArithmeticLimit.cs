@@ -13,6 +13,9 @@ internal sealed class ArithmeticLimit
     private readonly double[] _given;
     private readonly double[] _values;
     private readonly double[] _force = new double[Model.Geometry.Muscles.Count];
+    private readonly double[] _clock = [.. Enumerable.Repeat(0.5, (7 * PatientWork.Weeks) + 2)];
+    private readonly double[] _severity = new double[(7 * PatientWork.Weeks) + 2];
+    private readonly double[] _weights = [.. Model.Geometry.Muscles.Select(m => m.Weight)];
     private readonly KernelConstants _kernel = Model.Kernel;
 
     public ArithmeticLimit()
@@ -58,9 +61,6 @@ internal sealed class ArithmeticLimit
     private void Plan(int forces)
     {
         BlockCurve.Powers(_kernel, _given, _kernel.D50, _values);
-        for (var day = 0; day < forces; day++)
-        {
-            BlockCurve.ResidualForce(_kernel, _values, 0.5, _force);
-        }
+        VisibleSpasm.Severities(_kernel, _values, _clock.AsSpan(0, forces - 1), _weights, _severity.AsSpan(0, forces - 1), 0.5, _force);
     }
 }

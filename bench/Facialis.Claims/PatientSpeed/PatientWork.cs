@@ -42,9 +42,11 @@ internal static class PatientWork
             .Select(person => VirtualCourse.Of(person.Side == Affected ? person : person.Mirrored(), [new CourseTreatment(0, Plan)])),
     ];
 
-    public static PopulationWishes Population => new() { People = People, Weeks = Weeks };
+    /// <summary>On one thread, as NumPy works: two that share a core would each be slower.</summary>
+    public static PopulationWishes Population => new() { People = People, Weeks = Weeks, Threads = 1 };
 
-    public static PopulationWishes Scored => new() { People = ScoredPeople, Weeks = Weeks };
+    /// <summary>On one thread, too.</summary>
+    public static PopulationWishes Scored => new() { People = ScoredPeople, Weeks = Weeks, Threads = 1 };
 
     /// <summary>Writes everything that the NumPy program is given.</summary>
     public static void Write(PeerFolder folder)

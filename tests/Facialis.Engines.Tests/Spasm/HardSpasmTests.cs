@@ -84,12 +84,22 @@ public sealed class HardSpasmTests
 
     private static PlantedMovement Hold(Side side, double start, double seconds) => new()
     {
-        Kind = MovementKind.Tonic, Side = side, StartSeconds = start, DurationSeconds = seconds, LidClosure = 0.6, MouthIod = 0.08,
+        Kind = MovementKind.Tonic,
+        Side = side,
+        StartSeconds = start,
+        DurationSeconds = seconds,
+        LidClosure = 0.6,
+        MouthIod = 0.08,
     };
 
     private static PlantedMovement Twitch(Side side, double start) => new()
     {
-        Kind = MovementKind.Clonic, Side = side, StartSeconds = start, DurationSeconds = 0.2, LidClosure = 0.6, MouthIod = 0.1,
+        Kind = MovementKind.Clonic,
+        Side = side,
+        StartSeconds = start,
+        DurationSeconds = 0.2,
+        LidClosure = 0.6,
+        MouthIod = 0.1,
     };
 
     private static SpasmReport Measure(IEnumerable<PlantedMovement> movements)

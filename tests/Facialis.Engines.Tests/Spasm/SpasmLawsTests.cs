@@ -109,6 +109,16 @@ public sealed class SpasmLawsTests
         Assert.Contains(report.Findings, f => f.Code == "short-rest");
     }
 
+    [Theory]
+    [InlineData(24, false)]
+    [InlineData(24000.0 / 1001, false)]
+    [InlineData(22, true)]
+    public void A_camera_that_calls_itself_24_is_not_warned_of(double framesPerSecond, bool isWarned)
+    {
+        var recording = MovingFace.Render(SpasmScripts.RandomRest(5, Side.PatientLeft, 15, 30), 5, new MovingFaceOptions { FramesPerSecond = framesPerSecond });
+        Assert.Equal(isWarned, Measure(recording).Findings.Any(f => f.Code == "frame-rate"));
+    }
+
     [Fact]
     public void Unrefined_landmarks_are_refused_with_the_reason()
     {

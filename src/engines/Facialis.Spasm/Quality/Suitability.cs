@@ -16,7 +16,7 @@ internal static class Suitability
 
     /// <summary>Frames per second: below the first nothing is measured, below the second with a warning.</summary>
     public const double LeastFramesPerSecond = 12;
-    public const double GoodFramesPerSecond = 24;
+    public const double GoodFramesPerSecond = 24; // after rounding: what cameras call 24 is 23.976
 
     /// <summary>Noise of the lid or mouth difference, IOD: above the first a warning, above the second nothing is measured.</summary>
     public const double FairNoise = 0.006;
@@ -64,7 +64,7 @@ internal static class Suitability
         {
             Add("frame-rate", FindingSeverity.Refusal, $"Only {framesPerSecond:0.#} frames a second: most twitches fall between frames.", "Use more light (cameras slow down in the dark) or another camera; 30 frames a second or more.");
         }
-        else if (framesPerSecond < GoodFramesPerSecond)
+        else if (Math.Round(framesPerSecond) < GoodFramesPerSecond)
         {
             Add("frame-rate", FindingSeverity.Warning, $"{framesPerSecond:0.#} frames a second instead of {GoodFramesPerSecond:0} or more: short twitches may be missed and amplitudes are under-read.", "Use more light or another camera.");
         }

@@ -92,6 +92,23 @@ internal static class PortableVectors
         }
     }
 
+    /// <summary>Adds the squares of some numbers to others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSquares(ReadOnlySpan<double> values, Span<double> sums)
+    {
+        var from = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        var to = MemoryMarshal.Cast<double, Vector512<double>>(sums);
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = Vector512.FusedMultiplyAdd(from[i], from[i], to[i]);
+        }
+
+        for (var i = from.Length * Lanes; i < values.Length; i++)
+        {
+            sums[i] = Math.FusedMultiplyAdd(values[i], values[i], sums[i]);
+        }
+    }
+
     /// <summary>Adds height e^(steepness d^2) to each sum, d being the distance of its place from one place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddBells(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double fromX, double fromY, double steepness, double height, Span<double> sums)
@@ -107,17 +124,11 @@ internal static class PortableVectors
             to[i] = bell.AddedTo(to[i], xs[i], ys[i]);
         }
 
-        var done = to.Length * Lanes;
-        if (done < sums.Length)
+        for (var i = to.Length * Lanes; i < sums.Length; i++)
         {
-            Span<double> lanes = stackalloc double[3 * Lanes];
-            lanes.Clear();
-            x[done..].CopyTo(lanes);
-            y[done..].CopyTo(lanes[Lanes..]);
-            sums[done..].CopyTo(lanes[(2 * Lanes)..]);
-            var three = MemoryMarshal.Cast<double, Vector512<double>>(lanes);
-            three[2] = bell.AddedTo(three[2], three[0], three[1]);
-            lanes.Slice(2 * Lanes, sums.Length - done).CopyTo(sums[done..]);
+            var (dx, dy) = (x[i] - fromX, y[i] - fromY);
+            var square = Math.FusedMultiplyAdd(dx, dx, dy * dy);
+            sums[i] = Math.FusedMultiplyAdd(PortableMath.Exp(square * steepness), height, sums[i]);
         }
     }
 

@@ -64,14 +64,14 @@ internal sealed class CalibrationCrowd
         Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = _people.Length <= FewPeople ? 1 : -1 }, group =>
         {
             var sums = groups[group] = new CourseSums();
-            var powers = new double[_logExposure[0].Length];
+            var (powers, force) = (new double[_logExposure[0].Length], new double[_base.Geometry.Muscles.Count]);
             var (clock, improvement) = (new double[Days.Length], new double[Days.Length]);
             for (var i = group * GroupSize; i < Math.Min(_people.Length, (group + 1) * GroupSize); i++)
             {
                 var kinetics = PersonKinetics.Of(parameters, _people[i].Frailty, _people[i].IpdMm);
                 Powers(parameters.Kernel, _logExposure[i], kinetics.D50, powers);
                 ClockPowers(parameters.Kernel, kinetics.Clock, clock);
-                VisibleSpasm.Severities(parameters.Kernel, powers, clock, _people[i].Weights, improvement);
+                VisibleSpasm.Severities(parameters.Kernel, powers, clock, _people[i].Weights, improvement, clock[^1], force);
                 for (var d = 0; d < improvement.Length; d++)
                 {
                     improvement[d] = 1 - improvement[d];

@@ -12,6 +12,7 @@ public sealed record ModelParameters
     private readonly Dictionary<string, ModelParameter> _byName;
     private readonly Lazy<string> _hash;
     private readonly Lazy<KernelConstants> _kernel;
+    private readonly Lazy<PersonConstants> _persons;
 
     internal ModelParameters(string version, string productId, IReadOnlyList<ModelParameter> all, FaceGeometry geometry)
     {
@@ -19,6 +20,7 @@ public sealed record ModelParameters
         _byName = all.ToDictionary(p => p.Name, StringComparer.Ordinal);
         _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToCanonicalText()))));
         _kernel = new Lazy<KernelConstants>(() => KernelConstants.Of(this));
+        _persons = new Lazy<PersonConstants>(() => new PersonConstants(this));
     }
 
     /// <summary>The set that this build carries.</summary>
@@ -44,6 +46,9 @@ public sealed record ModelParameters
 
     /// <summary>The constants of the equations, taken out of the table once.</summary>
     internal KernelConstants Kernel => _kernel.Value;
+
+    /// <summary>The constants of people, taken out of the table once.</summary>
+    internal PersonConstants Persons => _persons.Value;
 
     /// <summary>The value of a constant in its unit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such constant.</exception>

@@ -1,4 +1,5 @@
 using Facialis.Anatomy;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
@@ -107,18 +108,49 @@ internal static class PersonMaker
             SpasmPattern.Tonic => (0.10, 0.10, 0.80),
             _ => (0.45, 0.40, 0.15),
         };
-        var rate = draws.Gamma(parameters["rateShape"], parameters["rateMean"]);
-        var muscles = parameters.Geometry.Muscles;
-        // How far the spasm has spread down: in one face the mouth hardly takes part, in another as much as the eye.
-        var lower = draws.LogNormal(1, 0.7);
-        var weights = new double[muscles.Count];
-        var gains = new double[muscles.Count];
+        var persons = parameters.Persons;
+        var rate = draws.Gamma(persons.RateShape, persons.RateMean);
+        var weights = new double[persons.MuscleWeights.Length];
+        var gains = new double[weights.Length];
+        FillMuscles(ref draws, persons, weights, gains);
+        return new SpasmHabit(
+            pattern,
+            Math.Round(Math.Clamp(rate, persons.RateLeast, persons.RateMost), 2),
+            single,
+            train,
+            hold,
+            Math.Round(draws.Between(0.45, 1.1), 3),
+            weights,
+            gains);
+    }
+
+    /// <summary>Weights and gains of the person of that seed, as <see cref="Habit"/> has them, without making the rest.</summary>
+    internal static void Muscles(ulong seed, PersonConstants persons, Span<double> weights, Span<double> gains)
+    {
+        var draws = Draws.Of(seed, ChancePurpose.Spasm);
+        _ = draws.Pick(PatternShares);
+        _ = draws.Gamma(persons.RateShape, persons.RateMean);
+        FillMuscles(ref draws, persons, weights, gains);
+    }
+
+    private static void FillMuscles(ref Draws draws, PersonConstants persons, Span<double> weights, Span<double> gains)
+    {
+        // All log-normals in one go, in the order in which they are drawn. How far the spasm has spread down comes first: in one face the mouth
+        // hardly takes part, in another as much as the eye.
+        Span<double> factors = stackalloc double[1 + (2 * weights.Length)];
+        for (var k = 0; k < factors.Length; k++)
+        {
+            factors[k] = (k == 0 ? 0.7 : k % 2 == 1 ? 0.35 : 0.15) * draws.Normal();
+        }
+
+        PortableVectors.Exp(factors);
+        var lower = factors[0];
         var sum = 0.0;
         for (var m = 0; m < weights.Length; m++)
         {
-            var isLower = muscles[m].AtlasMuscleId is "ZMAJ" or "LLS" or "OOR" or "DAO" or "MENT";
-            weights[m] = muscles[m].Weight * draws.LogNormal(1, 0.35) * (isLower ? lower : 1);
-            gains[m] = Math.Round(draws.LogNormal(1, 0.15) * (isLower ? Math.Clamp(lower, 0.35, 1.6) : 1), 4);
+            var isLower = persons.IsLowerFace[m];
+            weights[m] = persons.MuscleWeights[m] * factors[1 + (2 * m)] * (isLower ? lower : 1);
+            gains[m] = Math.Round(factors[2 + (2 * m)] * (isLower ? Math.Clamp(lower, 0.35, 1.6) : 1), 4);
             sum += weights[m];
         }
 
@@ -126,16 +158,6 @@ internal static class PersonMaker
         {
             weights[m] /= sum;
         }
-
-        return new SpasmHabit(
-            pattern,
-            Math.Round(Math.Clamp(rate, parameters["rateLeast"], parameters["rateMost"]), 2),
-            single,
-            train,
-            hold,
-            Math.Round(draws.Between(0.45, 1.1), 3),
-            weights,
-            gains);
     }
 
     internal static Frailty FrailtyOf(ulong seed, int structures)

@@ -8,23 +8,40 @@ namespace Facialis.VirtualPatient.Populations;
 /// <summary>One of a population: as much of a person as the equations need.</summary>
 internal readonly struct CrowdPerson
 {
-    public CrowdPerson(ModelParameters parameters, PopulationWishes wishes, int index)
+    /// <summary>Makes one of them.</summary>
+    /// <param name="parameters">The model.</param>
+    /// <param name="wishes">Who.</param>
+    /// <param name="index">Place in the population.</param>
+    /// <param name="weights">Where <see cref="Weights"/> is kept; a new array where null.</param>
+    public CrowdPerson(ModelParameters parameters, PopulationWishes wishes, int index, double[]? weights = null)
     {
         // The seed of a person of a crowd is mixed, so that crowds of neighbouring seeds have nobody in common.
         Seed = Draws.Of(wishes.Seed, ChancePurpose.Person, (ulong)index).Bits();
-        var spasm = wishes.Like?.Spasm ?? PersonMaker.Habit(Seed, parameters);
         IpdMm = wishes.Like?.Look.IpdMm ?? PersonMaker.IpdOf(Seed);
         Frailty = PersonMaker.FrailtyOf(Seed, parameters.Geometry.OffTargets.Count);
         Kinetics = PersonKinetics.Of(parameters, Frailty, IpdMm);
-        Weights = new double[spasm.Weights.Count];
-        var sum = 0.0;
-        for (var m = 0; m < Weights.Length; m++)
+        Weights = weights ?? new double[parameters.Geometry.Muscles.Count];
+        Span<double> gains = stackalloc double[Weights.Length];
+        if (wishes.Like is { } like)
         {
-            Weights[m] = spasm.Weights[m] * spasm.Gains[m];
+            for (var m = 0; m < gains.Length; m++)
+            {
+                (Weights[m], gains[m]) = (like.Spasm.Weights[m], like.Spasm.Gains[m]);
+            }
+        }
+        else
+        {
+            PersonMaker.Muscles(Seed, parameters.Persons, Weights, gains);
+        }
+
+        var sum = 0.0;
+        for (var m = 0; m < gains.Length; m++)
+        {
+            Weights[m] *= gains[m];
             sum += Weights[m];
         }
 
-        for (var m = 0; m < Weights.Length; m++)
+        for (var m = 0; m < gains.Length; m++)
         {
             Weights[m] /= sum;
         }

@@ -1,4 +1,5 @@
 using Facialis.Anatomy;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Chance;
 using Facialis.VirtualPatient.Faces;
 using Facialis.VirtualPatient.Parameters;
@@ -21,7 +22,8 @@ internal sealed class CrowdWork
     private readonly double[] _force;
     private readonly double[] _behindLateral;
     private readonly double[] _behindDown;
-    private readonly double[] _behind = new double[3];
+    private readonly double[] _behind;
+    private readonly int _structures;
     private readonly double[] _other = new double[SideEffectChances.Kinds];
     private readonly double _placementSd;
 
@@ -33,8 +35,14 @@ internal sealed class CrowdWork
         var geometry = parameters.Geometry;
         (_exposure, _powers) = (new double[geometry.EndplateLateral.Length], new double[geometry.EndplateLateral.Length]);
         _force = new double[geometry.Muscles.Count];
-        (_behindLateral, _behindDown) = (new double[geometry.OffTargets.Count], new double[geometry.OffTargets.Count]);
+        Weights = new double[geometry.Muscles.Count];
+        // A whole vector of places; what lies beyond the structures is not looked at.
+        var places = Math.Max(PortableVectors.Lanes, _structures = geometry.OffTargets.Count);
+        (_behindLateral, _behindDown, _behind) = (new double[places], new double[places], new double[places]);
     }
+
+    /// <summary>Room for the weights of the person who is treated.</summary>
+    public double[] Weights { get; }
 
     /// <summary>Treats a person.</summary>
     /// <param name="person">The person.</param>
@@ -53,16 +61,17 @@ internal sealed class CrowdWork
         }
 
         BlockCurve.DaysToPowers(_kernel, person.Kinetics.Clock, clock);
-        VisibleSpasm.Severities(_kernel, _powers, clock, person.Weights, improvement);
+        VisibleSpasm.Severities(_kernel, _powers, clock, person.Weights, improvement, JudgedClock(person), _force);
         for (var i = 0; i < days.Length; i++)
         {
             improvement[i] = 1 - improvement[i];
         }
 
         Judge(person, affected, probabilities);
-        if (_deposits.Any(d => d.Side != affected))
+        if (Array.Exists(_deposits, d => d.Side != affected))
         {
             Expose(person, affected.Opposite());
+            BlockCurve.ResidualForce(_kernel, _powers, JudgedClock(person), _force);
             Judge(person, affected.Opposite(), _other);
             for (var k = 0; k < _other.Length; k++)
             {
@@ -91,14 +100,16 @@ internal sealed class CrowdWork
         SpreadField.Expose(
             _kernel, _placed, side, geometry.EndplateLateral, geometry.EndplateDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: false, _exposure);
         BlockCurve.Powers(_kernel, _exposure, kinetics.D50, _powers);
-        PersonKinetics.OffTargets(_parameters, person.Frailty, person.IpdMm, _behindLateral, _behindDown);
+        PersonKinetics.OffTargets(_parameters, person.Frailty, person.IpdMm, _behindLateral.AsSpan(0, _structures), _behindDown);
         SpreadField.Expose(
             _kernel, _placed, side, _behindLateral, _behindDown, kinetics.IpdMm, kinetics.WidthFactor, behindTarsus: true, _behind);
     }
 
+    private double JudgedClock(in CrowdPerson person) => BlockCurve.PowerOf(_kernel, person.Kinetics.Clock.LevelAt(SideEffectDraw.JudgedDay));
+
+    // From the forces of the day on which side effects are judged.
     private void Judge(in CrowdPerson person, Side side, Span<double> probabilities)
     {
-        BlockCurve.ResidualForce(_kernel, _powers, BlockCurve.PowerOf(_kernel, person.Kinetics.Clock.LevelAt(SideEffectDraw.JudgedDay)), _force);
         var points = 0;
         foreach (var deposit in _deposits)
         {

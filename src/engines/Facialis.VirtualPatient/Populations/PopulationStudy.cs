@@ -1,4 +1,5 @@
 using Facialis.Anatomy;
+using Facialis.VirtualPatient.Arithmetic;
 using Facialis.VirtualPatient.Parameters;
 using Facialis.VirtualPatient.SideEffects;
 using Facialis.VirtualPatient.Spread;
@@ -38,7 +39,7 @@ public static class PopulationStudy
                 Span<double> probabilities = stackalloc double[SideEffectChances.Kinds];
                 for (var i = group * GroupSize; i < Math.Min(wishes.People, (group + 1) * GroupSize); i++)
                 {
-                    work.Treat(new CrowdPerson(parameters, wishes, i), affected, days, improvement, probabilities);
+                    work.Treat(new CrowdPerson(parameters, wishes, i, work.Weights), affected, days, improvement, probabilities);
                     sums.Add(improvement, probabilities);
                 }
 
@@ -64,15 +65,9 @@ public static class PopulationStudy
 
         public void Add(ReadOnlySpan<double> improvement, ReadOnlySpan<double> probabilities)
         {
-            var best = 0.0;
-            for (var i = 0; i < improvement.Length; i++)
-            {
-                _improvement[i] += improvement[i];
-                _squares[i] += improvement[i] * improvement[i];
-                best = Math.Max(best, improvement[i]);
-            }
-
-            _responders += best >= 0.5 ? 1 : 0;
+            PortableVectors.AddMultiple(improvement, 1, _improvement);
+            PortableVectors.AddSquares(improvement, _squares);
+            _responders += improvement.ContainsAnyInRange(0.5, double.MaxValue) ? 1 : 0;
             for (var k = 0; k < _sideEffects.Length; k++)
             {
                 _sideEffects[k] += probabilities[k];

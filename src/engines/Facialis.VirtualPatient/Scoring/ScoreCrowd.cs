@@ -130,8 +130,7 @@ internal sealed class ScoreCrowd
         int i, ReadOnlySpan<double> powers, ReadOnlySpan<double> behind, double units, Utility utility, Span<double> force, Span<double> probabilities,
         out double benefit)
     {
-        benefit = Benefit(i, powers);
-        BlockCurve.ResidualForce(_parameters.Kernel, powers, PlanClockDay[i], force);
+        benefit = Benefit(i, powers, force);
         _chances.FillScored(behind, _people[i].Kinetics.D50, force, _people[i].Frailty.SideEffects, probabilities);
         return utility.Worth(
             benefit, probabilities[(int)SideEffectKind.Ptosis], probabilities[(int)SideEffectKind.Diplopia],
@@ -165,11 +164,12 @@ internal sealed class ScoreCrowd
         _clocks[i] = [.. Enumerable.Range(0, weeks + 1).Select(week => BlockCurve.PowerOf(kernel, clock.LevelAt(week * StepDays)))];
     }
 
-    private double Benefit(int i, ReadOnlySpan<double> powers)
+    // Fills the forces of the day on which side effects are judged, too.
+    private double Benefit(int i, ReadOnlySpan<double> powers, Span<double> force)
     {
         var clocks = _clocks[i].AsSpan(1);
         Span<double> severity = stackalloc double[clocks.Length];
-        VisibleSpasm.Severities(_parameters.Kernel, powers, clocks, _people[i].Weights, severity);
+        VisibleSpasm.Severities(_parameters.Kernel, powers, clocks, _people[i].Weights, severity, PlanClockDay[i], force);
         // By trapezoids: nothing is improved on the first day, and the last look counts half.
         var sum = (severity[^1] - 1) / 2;
         foreach (var one in severity)

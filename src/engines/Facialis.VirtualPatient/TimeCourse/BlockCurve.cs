@@ -77,7 +77,7 @@ public static class BlockCurve
         ArgumentOutOfRangeException.ThrowIfGreaterThan(clockPower, 1);
         if (TwelveMuscles.Are(muscles, endplates))
         {
-            new TwelveMuscles(kernel).ForceAt(powers, clockPower).CopyTo(force);
+            new TwelveMuscles(kernel, powers, stackalloc Vector512<double>[TwelveMuscles.Room]).ForceAt(clockPower).CopyTo(force);
             return;
         }
 

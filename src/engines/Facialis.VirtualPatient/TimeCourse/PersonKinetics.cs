@@ -13,20 +13,21 @@ namespace Facialis.VirtualPatient.TimeCourse;
 internal readonly record struct PersonKinetics(double D50, ToxinClock Clock, double WidthFactor, double IpdMm)
 {
     public static PersonKinetics Of(ModelParameters parameters, Frailty frailty, double ipdMm) => new(
-        parameters["d50"] * PortableMath.Exp(parameters["d50Spread"] * frailty.Dose),
+        parameters.Kernel.D50 * PortableMath.Exp(parameters.Persons.D50Spread * frailty.Dose),
         new ToxinClock(
-            parameters["tau"] * PortableMath.Exp(parameters["tauSpread"] * frailty.Uptake),
-            parameters["halfLife"] * PortableMath.Exp(parameters["halfLifeSpread"] * frailty.HalfLife)),
-        PortableMath.Exp(parameters["sigmaSpread"] * frailty.Width),
+            parameters.Kernel.TauDays * PortableMath.Exp(parameters.Persons.TauSpread * frailty.Uptake),
+            parameters.Kernel.HalfLifeDays * PortableMath.Exp(parameters.Persons.HalfLifeSpread * frailty.HalfLife)),
+        PortableMath.Exp(parameters.Persons.SigmaSpread * frailty.Width),
         ipdMm);
 
     /// <summary>Where this person's structures lie, IPD.</summary>
     public static void OffTargets(ModelParameters parameters, Frailty frailty, double ipdMm, Span<double> lateral, Span<double> down)
     {
-        var sd = parameters["offTargetShift"] / ipdMm;
+        var persons = parameters.Persons;
+        var sd = persons.OffTargetShiftMm / ipdMm;
         for (var k = 0; k < lateral.Length; k++)
         {
-            var at = parameters.Geometry.OffTargets[k].Point;
+            var at = persons.OffTargets[k];
             var shift = k < frailty.Shifts.Count ? frailty.Shifts[k] : default;
             lateral[k] = at.LateralIpd + (sd * shift.LateralIpd);
             down[k] = at.DownIpd + (sd * shift.DownIpd);

@@ -19,8 +19,8 @@ public readonly record struct ToxinClock(double TauDays, double HalfLifeDays)
             return 0;
         }
 
-        var ratio = days / TauDays;
-        return (1 - ((1 + ratio) * PortableMath.Exp(-ratio))) * PortableMath.Exp(-Log2 * days / HalfLifeDays);
+        var ratio = days * (1 / TauDays);
+        return (1 - ((1 + ratio) * PortableMath.Exp(-ratio))) * PortableMath.Exp(days * (-Log2 / HalfLifeDays));
     }
 
     /// <summary>Levels of several days, the same to the last bit.</summary>
@@ -28,8 +28,8 @@ public readonly record struct ToxinClock(double TauDays, double HalfLifeDays)
     internal Vector512<double> LevelAt(Vector512<double> days)
     {
         var one = Vector512<double>.One;
-        var ratio = days / Vector512.Create(TauDays);
-        var level = (one - ((one + ratio) * PortableVectors.Exp(-ratio))) * PortableVectors.Exp(Vector512.Create(-Log2) * days / Vector512.Create(HalfLifeDays));
+        var ratio = days * (1 / TauDays);
+        var level = (one - ((one + ratio) * PortableVectors.Exp(-ratio))) * PortableVectors.Exp(days * (-Log2 / HalfLifeDays));
         return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(days, Vector512<double>.Zero), Vector512<double>.Zero, level);
     }
 }

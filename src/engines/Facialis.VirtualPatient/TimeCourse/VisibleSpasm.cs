@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Facialis.VirtualPatient.Parameters;
 
 namespace Facialis.VirtualPatient.TimeCourse;
@@ -49,32 +50,37 @@ public static class VisibleSpasm
         return sum / ((1 - kernel.VisibleFrom) * (1 - kernel.VisibleFrom));
     }
 
-    /// <summary>Severity at several times.</summary>
+    /// <summary>Severity at several times, and the residual forces at one more.</summary>
     /// <param name="kernel">Constants.</param>
     /// <param name="powers">Powers of all nerve endings, see <see cref="BlockCurve.ResidualForce"/>.</param>
     /// <param name="clock">Powers of the clock at those times.</param>
     /// <param name="weights">Weight times gain of each muscle.</param>
     /// <param name="severity">Filled, one for each time.</param>
+    /// <param name="forceClock">Power of the clock at the one more.</param>
+    /// <param name="force">Filled with the residual force of each muscle.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Severities(
-        in KernelConstants kernel, ReadOnlySpan<double> powers, ReadOnlySpan<double> clock, ReadOnlySpan<double> weights, Span<double> severity)
+        in KernelConstants kernel, ReadOnlySpan<double> powers, ReadOnlySpan<double> clock, ReadOnlySpan<double> weights, Span<double> severity,
+        double forceClock, Span<double> force)
     {
         if (kernel.VisibleGamma == 2 && TwelveMuscles.Are(weights.Length, powers.Length / weights.Length))
         {
-            var muscles = new TwelveMuscles(kernel);
+            var muscles = new TwelveMuscles(kernel, powers, stackalloc Vector512<double>[TwelveMuscles.Room]);
             for (var i = 0; i < clock.Length; i++)
             {
-                severity[i] = muscles.SeverityOf(muscles.ForceAt(powers, clock[i]), weights);
+                severity[i] = muscles.SeverityOf(muscles.ForceAt(clock[i]), weights);
             }
 
+            muscles.ForceAt(forceClock).CopyTo(force);
             return;
         }
 
-        Span<double> force = stackalloc double[weights.Length];
         for (var i = 0; i < clock.Length; i++)
         {
             BlockCurve.ResidualForce(kernel, powers, clock[i], force);
             severity[i] = Severity(kernel, force, weights);
         }
+
+        BlockCurve.ResidualForce(kernel, powers, forceClock, force);
     }
 }

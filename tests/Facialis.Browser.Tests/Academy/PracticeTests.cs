@@ -51,6 +51,7 @@ public sealed class PracticeTests(House house)
 
         await page.WaitForURLAsync("**/weeks");
         var week = page.Locator("virtual-face input[type=range]").Last;
+        await Assertions.Expect(week).ToBeVisibleAsync(new() { Timeout = 60_000 }); // it appears with the weeks, and what is hidden takes no focus
         await week.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowRight"); // half a week each

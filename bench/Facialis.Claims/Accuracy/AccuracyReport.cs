@@ -180,5 +180,6 @@ internal static class AccuracyReport
         }
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Figures as every machine writes them.</summary>
+    public static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -85,7 +85,8 @@ internal sealed record Score
         };
     }
 
-    private static double Harmonic(int found, int all, int wrong) => all + found + wrong == 0 ? 1 : 2.0 * found / (all + found + wrong);
+    /// <summary>Harmonic mean of recall and precision; 1 where there is nothing to find and nothing was found.</summary>
+    public static double Harmonic(int found, int all, int wrong) => all + found + wrong == 0 ? 1 : 2.0 * found / (all + found + wrong);
 
     private static string Near(SpasmEvent e, Truth truth)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Facialis.Claims.Accuracy;
 using Facialis.Spasm;
+using static Facialis.Claims.Accuracy.AccuracyReport;
 
 namespace Facialis.Claims.ClosedLoop;
 
@@ -66,13 +67,11 @@ internal static class ClosedLoop
             """)).AppendLine();
         foreach (var (title, rows) in new (string, IEnumerable<Row>)[]
         {
-            ("contractions, times the jitter", Sizes.Select((size, i) => new Row(
-                size.Name, filmed.Where(f => f.Size >= size.From && (i + 1 == Sizes.Length || f.Size < Sizes[i + 1].From))))),
+            ("contractions, times the jitter", Sizes.Select(size => new Row(size.Name, filmed.Where(f => NameOf(f.Size) == size.Name)))),
             ("camera", FrameRates.Select(rate => new Row(Line($"{rate} frames/s"), filmed.Where(f => f.FramesPerSecond == rate)))),
             ("when", Weeks.Select(week => new Row(week == 0 ? "untreated" : Line($"week {week}"), filmed.Where(f => f.Week == week)))),
-            ("size and camera", Sizes.SelectMany((size, i) => FrameRates.Select(rate => new Row(
-                Line($"{size.Name}, {rate} frames/s"),
-                filmed.Where(f => f.FramesPerSecond == rate && f.Size >= size.From && (i + 1 == Sizes.Length || f.Size < Sizes[i + 1].From)))))),
+            ("size and camera", Sizes.SelectMany(size => FrameRates.Select(rate => new Row(
+                Line($"{size.Name}, {rate} frames/s"), filmed.Where(f => f.FramesPerSecond == rate && NameOf(f.Size) == size.Name))))),
         })
         {
             text.AppendLine(Line($"| {title} | people | contractions a minute | rate within interval | side right | F1, all | F1, above {FilmedPerson.ClearSize} times the jitter |"));
@@ -88,7 +87,7 @@ internal static class ClosedLoop
         return text.ToString().TrimEnd();
     }
 
-    private static string Line(FormattableString text) => FormattableString.Invariant(text);
+    private static string NameOf(double size) => Sizes.Last(s => size >= s.From).Name;
 
     private sealed class Row(string name, IEnumerable<FilmedPerson> filmed)
     {

@@ -1,6 +1,7 @@
 using Facialis.Anatomy;
 using Facialis.Anatomy.Sites;
 using Facialis.Anatomy.Synthesis;
+using Facialis.Claims.Accuracy;
 using Facialis.Engines.Tests.VirtualPatient;
 using Facialis.Spasm;
 using Facialis.Spasm.Report;
@@ -84,7 +85,7 @@ internal sealed record FilmedPerson(
 internal readonly record struct Matches(int Found, int Missed, int Extra)
 {
     /// <summary>Share of agreement; 1 where there is nothing to find and nothing was found.</summary>
-    public double F1 => Found + Missed + Extra == 0 ? 1 : 2.0 * Found / ((2 * Found) + Missed + Extra);
+    public double F1 => Score.Harmonic(Found, Found + Missed, Extra);
 
     public static Matches Sum(IEnumerable<Matches> all)
     {

@@ -66,7 +66,8 @@ internal sealed class EventFinder(Traces traces, Evidence evidence, DetectorSett
             var right = Max(sharp, k, last);
             var lower = Math.Min(left, right);
             var depth = lower - sharp[k];
-            if (depth > deepest && (!InBlink(k) || PullFalls(side, first, k, last)) && sharp[k] < _valleyShare * lower && depth > settings.ValleyDepth && lower >= settings.SplitStrength)
+            if (depth > deepest && sharp[k] < _valleyShare * lower && depth > settings.ValleyDepth && lower >= settings.SplitStrength
+                && (!InBlink(k) || PullFalls(side, first, k, last)))
             {
                 (deepest, cut) = (depth, k);
             }
